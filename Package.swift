@@ -1,0 +1,137 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Rooms of the house and the arrows between them. An arrow is drawn only downward; the flag
+// `--explicit-target-dependency-import-check error` (scripts/test passes it) and
+// Tests/ContractTests/ImportWallTests.swift hold every `import` against this list.
+
+/// A C library that apt installs: a module map and a shim header, imported by exactly one wrapper.
+func cLibrary(_ name: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/\(name)", providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "catalog",
+    products: [.executable(name: "catalog", targets: ["catalog"])],
+    targets: [
+        // 0. C libraries.
+        cLibrary("CLibPQ", apt: "libpq-dev"),
+        cLibrary("CRDKafka", apt: "librdkafka-dev"),
+        cLibrary("CMicroHTTPD", apt: "libmicrohttpd-dev"),
+        cLibrary("CYAML", apt: "libyaml-dev"),
+        cLibrary("COpenSSL", apt: "libssl-dev"),
+        cLibrary("CZlib", apt: "zlib1g-dev"),
+        // libcurl's setters are variadic, so its border is compiled C, not only a header.
+        .target(name: "CCurl", path: "Sources/CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        // Calls that Swift cannot make itself: fork+exec with privileges dropped, umask, close_range.
+        .target(name: "CSystem", path: "Sources/CSystem"),
+
+        // 1. Wrappers: they know no catalog word.
+        .target(name: "Basics", dependencies: ["COpenSSL", "CSystem"]),
+        .target(name: "Postgres", dependencies: ["Basics", "CLibPQ"]),
+        .target(name: "Kafka", dependencies: ["Basics", "CRDKafka"]),
+        .target(name: "HTTPServer", dependencies: ["Basics", "CMicroHTTPD", "CZlib"]),
+        .target(name: "HTTPClient", dependencies: ["Basics", "CCurl"]),
+        .target(name: "YAML", dependencies: ["Basics", "CYAML"]),
+        .target(name: "Avro", dependencies: ["Basics"]),
+
+        // 2. What metadata is.
+        .target(name: "CatalogModel", dependencies: ["Basics"]),
+        .target(
+            name: "CatalogSchema", dependencies: ["Basics", "CatalogModel"], path: "schema",
+            exclude: ["README.md", "aspects", "entities", "avro", "postgres"], sources: ["Loader"]),
+        .target(name: "CatalogIndex", dependencies: ["CatalogModel"]),
+
+        // 3. Use cases and ports.
+        .target(
+            name: "CatalogService", dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogIndex"]),
+
+        // 4. Edges: they never see each other.
+        .target(
+            name: "CatalogPostgres",
+            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogIndex", "CatalogService", "Postgres"]),
+        .target(
+            name: "CatalogKafka",
+            dependencies: ["Basics", "Avro", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPClient", "Kafka"]),
+        .target(
+            name: "CatalogAPI",
+            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
+        .target(
+            name: "CatalogDataHub",
+            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
+        .target(
+            name: "CatalogIngest", dependencies: ["Basics", "CatalogModel", "HTTPClient", "YAML"], path: "ingest",
+            exclude: ["README.md", "recipes"], sources: ["ConnectorRegistry.swift", "Runtime", "connectors"]),
+
+        // 5. The executable assembles; it alone knows everybody.
+        .executableTarget(
+            name: "catalog",
+            dependencies: [
+                "Basics", "CatalogAPI", "CatalogDataHub", "CatalogIngest", "CatalogKafka", "CatalogModel",
+                "CatalogPostgres", "CatalogSchema", "CatalogService", "HTTPClient", "HTTPServer", "Kafka", "Postgres",
+                "YAML",
+            ]),
+
+        // Tests.
+        .target(
+            name: "CatalogTestKit",
+            dependencies: [
+                "Basics", "CatalogIndex", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer", "Postgres",
+                "Kafka",
+            ]),
+        .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+        .testTarget(name: "PostgresIntegrationTests", dependencies: ["Basics", "CatalogTestKit", "Postgres"]),
+        .testTarget(name: "KafkaTests", dependencies: ["Basics", "Kafka", "CatalogTestKit"]),
+        .testTarget(name: "HTTPServerTests", dependencies: ["Basics", "HTTPServer"]),
+        .testTarget(name: "HTTPClientTests", dependencies: ["Basics", "HTTPClient", "HTTPServer"]),
+        .testTarget(name: "YAMLTests", dependencies: ["Basics", "YAML"]),
+        .testTarget(name: "AvroTests", dependencies: ["Avro", "Basics"]),
+        .testTarget(name: "CatalogModelTests", dependencies: ["Basics", "CatalogModel"]),
+        .testTarget(name: "CatalogSchemaTests", dependencies: ["Basics", "CatalogModel", "CatalogSchema"]),
+        .testTarget(
+            name: "CatalogServiceTests",
+            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit"]),
+        .testTarget(
+            name: "CatalogPostgresIntegrationTests",
+            dependencies: [
+                "Basics", "CatalogModel", "CatalogPostgres", "CatalogSchema", "CatalogService", "CatalogTestKit",
+                "Postgres",
+            ]),
+        .testTarget(
+            name: "CatalogKafkaTests",
+            dependencies: [
+                "Avro", "Basics", "CatalogKafka", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit",
+                "Kafka",
+            ]),
+        .testTarget(
+            name: "CatalogAPITests",
+            dependencies: [
+                "Basics", "CatalogAPI", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit",
+                "HTTPServer",
+            ]),
+        .testTarget(
+            name: "CatalogDataHubTests",
+            dependencies: [
+                "Basics", "CatalogDataHub", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit",
+                "HTTPServer",
+            ]),
+        .testTarget(
+            name: "CatalogIngestTests",
+            dependencies: ["Basics", "CatalogIngest", "CatalogModel", "HTTPClient", "HTTPServer", "YAML"]),
+        .testTarget(
+            name: "ContractTests",
+            dependencies: ["Basics", "CatalogAPI", "CatalogDataHub", "CatalogService", "HTTPServer", "YAML"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu11
+)
+
+for target in package.targets {
+    switch target.type {
+    case .regular, .executable, .test:
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-warnings-as-errors"])]
+        target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-Wall", "-Werror"])]
+    default:
+        break
+    }
+}

@@ -1,0 +1,1 @@
+// Avro: see README.md of this room.

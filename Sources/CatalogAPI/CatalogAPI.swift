@@ -1,0 +1,1 @@
+// CatalogAPI: see README.md of this room.

@@ -1,0 +1,1 @@
+// CatalogDataHub: see README.md of this room.

@@ -1,0 +1,1 @@
+// CatalogIndex: see README.md of this room.

@@ -1,0 +1,1 @@
+// CatalogKafka: see README.md of this room.

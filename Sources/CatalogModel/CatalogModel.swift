@@ -1,0 +1,1 @@
+// CatalogModel: see README.md of this room.

@@ -1,0 +1,1 @@
+// CatalogPostgres: see README.md of this room.

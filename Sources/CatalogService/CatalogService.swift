@@ -1,0 +1,1 @@
+// CatalogService: see README.md of this room.

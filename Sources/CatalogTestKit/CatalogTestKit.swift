@@ -1,0 +1,1 @@
+// CatalogTestKit: see README.md of this room.

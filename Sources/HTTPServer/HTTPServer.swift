@@ -1,0 +1,1 @@
+// HTTPServer: see README.md of this room.

@@ -1,0 +1,1 @@
+// YAML: see README.md of this room.
