@@ -1,1 +1,0 @@
-// CatalogModel: see README.md of this room.
