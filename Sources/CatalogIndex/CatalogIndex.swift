@@ -1,1 +1,0 @@
-// CatalogIndex: see README.md of this room.

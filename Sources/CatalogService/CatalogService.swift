@@ -1,1 +1,0 @@
-// CatalogService: see README.md of this room.
