@@ -134,9 +134,10 @@ public struct CommitPlanner: Sendable {
     ) -> WriteOutcome {
         let key = AspectKey(urn: write.urn, aspect: write.aspect)
         if case .timeseries(let timestamp, let identity) = write.kind {
+            let position = plan.record(key, .appended, version: 0, previous: 0, write)
             let row = CommitPlan.Point(
                 key: key, timestamp: timestamp, identity: identity, text: write.text,
-                systemMetadata: write.systemMetadata, position: plan.record(key, .appended, version: 0, previous: 0, write))
+                systemMetadata: write.systemMetadata, position: position)
             let place = SeriesKey(key: key, timestamp: timestamp, identity: identity)
             if let index = series[place] {
                 plan.points[index] = row

@@ -1,1 +1,0 @@
-// CatalogTestKit: see README.md of this room.

@@ -1,0 +1,230 @@
+import Basics
+import CatalogIndex
+import CatalogModel
+import CatalogService
+
+/// The store's ports kept in memory: the twin of PostgreSQL that sits the same exam, for tests of everything above it.
+///
+/// Decisions come from the same ``CommitPlanner``; what is different is only where rows lie.
+public actor MemoryStore: MetadataStore {
+    struct Entity {
+        var exists: Bool
+        var removed: Bool
+    }
+
+    struct OwnedEdge {
+        var draft: EdgeDraft
+        var owner: AspectKey
+    }
+
+    var position = Position.start
+    var entities: [Urn: Entity] = [:]
+    var latest: [AspectKey: AspectRecord] = [:]
+    var digests: [AspectKey: Digest128] = [:]
+    var history: [AspectKey: [AspectRecord]] = [:]
+    var edges: [AspectKey: [EdgeDraft]] = [:]
+    var documents: [Urn: SearchDocument] = [:]
+    var points: [AspectKey: [PointKey: TimeseriesRecord]] = [:]
+    var changes: [CommitPlan.Change] = []
+    var offsets: [ConsumedPartition: Int64] = [:]
+    var attempts: [ConsumedPartition: ConsumerAttempt] = [:]
+    var letters: [DeadLetter] = []
+    var registered: [SchemaRegistration] = []
+    private var failure: StoreError?
+
+    struct PointKey: Hashable {
+        var timestamp: Milliseconds
+        var identity: Digest128
+    }
+
+    public init() {}
+
+    /// Makes every following call fail, as a database that is away would; `nil` heals it.
+    public func fail(with error: StoreError?) { failure = error }
+
+    func check() throws(StoreError) { if let failure { throw failure } }
+
+    public func position() throws(StoreError) -> Position {
+        try check()
+        return position
+    }
+
+    /// Every change so far, in order.
+    public func changeLog() -> [CommitPlan.Change] { changes }
+
+    public func commit(_ batch: WriteBatch) throws(StoreError) -> CommitReceipt {
+        try check()
+        for move in batch.offsets where offsets[move.partition] != move.from {
+            throw .offsetMoved(move.partition)
+        }
+        let planner = CommitPlanner(batch)
+        var known: [Urn: CommitState.Entity] = [:]
+        for urn in planner.entities {
+            if let entity = entities[urn] { known[urn] = .init(id: 0, exists: entity.exists, removed: entity.removed) }
+        }
+        var stored: [AspectKey: CommitState.Aspect] = [:]
+        for key in planner.aspects {
+            if let record = latest[key], let digest = digests[key] {
+                stored[key] = .init(version: record.version, digest: digest, runID: record.systemMetadata.runID)
+            }
+        }
+        let plan = planner.plan(CommitState(position: position, entities: known, aspects: stored))
+        write(plan)
+        for move in batch.offsets { offsets[move.partition] = move.to }
+        park(batch.deadLetters)
+        for id in batch.replayed {
+            if let index = letters.firstIndex(where: { $0.id == id }) { letters[index].replayedAt = SystemClock().now }
+        }
+        return CommitReceipt(position: position, outcomes: plan.outcomes)
+    }
+
+    private func park(_ drafts: [DeadLetterDraft]) {
+        for draft in drafts {
+            let known = letters.contains {
+                $0.draft.clusterID == draft.clusterID && $0.draft.topic == draft.topic
+                    && $0.draft.partition == draft.partition && $0.draft.offset == draft.offset
+            }
+            guard !known else { continue }
+            letters.append(
+                DeadLetter(
+                    id: Int64(letters.count + 1), draft: draft, parkedAt: SystemClock().now, replayedAt: nil))
+        }
+    }
+
+    private func write(_ plan: CommitPlan) {
+        for urn in plan.createdEntities { entities[urn] = Entity(exists: true, removed: false) }
+        for urn in plan.referencedEntities { entities[urn] = Entity(exists: false, removed: false) }
+        for (urn, removed) in plan.removed { entities[urn]?.removed = removed }
+        for superseded in plan.superseded {
+            if let record = latest[superseded.key] { history[superseded.key, default: []].append(record) }
+        }
+        for intermediate in plan.intermediates {
+            history[intermediate.aspect.key, default: []].append(Self.record(intermediate.aspect))
+        }
+        for aspect in plan.aspects {
+            latest[aspect.key] = Self.record(aspect)
+            digests[aspect.key] = aspect.digest
+        }
+        for (key, touch) in plan.touched {
+            latest[key]?.systemMetadata.lastObserved = touch.lastObserved
+            latest[key]?.systemMetadata.runID = touch.runID
+            latest[key]?.systemMetadata.lastRunID = touch.lastRunID
+        }
+        for point in plan.points {
+            points[point.key, default: [:]][PointKey(timestamp: point.timestamp, identity: point.identity)] =
+                TimeseriesRecord(
+                    aspect: point.key.aspect, timestamp: point.timestamp, value: point.text,
+                    systemMetadata: point.systemMetadata)
+        }
+        for owner in plan.edgeOwners {
+            let difference = EdgeDifference(stored: edges[owner.key] ?? [], wanted: owner.edges)
+            var kept = edges[owner.key] ?? []
+            for index in difference.closed.reversed() { kept.remove(at: index) }
+            edges[owner.key] = kept + difference.opened
+        }
+        for change in plan.documents {
+            var document = documents[change.urn] ?? SearchDocument()
+            for (aspect, part) in change.contributions { document.parts[aspect] = part.isEmpty ? nil : part }
+            documents[change.urn] = document
+        }
+        changes.append(contentsOf: plan.changes)
+        position = plan.end
+    }
+
+    private static func record(_ aspect: CommitPlan.Aspect) -> AspectRecord {
+        AspectRecord(
+            name: aspect.key.aspect, value: aspect.text, version: aspect.version, position: aspect.position,
+            systemMetadata: aspect.systemMetadata, created: aspect.created)
+    }
+
+    public func entities(_ urns: [Urn], aspects: [String]?) throws(StoreError) -> [EntityRecord?] {
+        try check()
+        return urns.map { urn in
+            guard let entity = entities[urn], entity.exists else { return nil }
+            let wanted = latest.filter { key, _ in
+                key.urn == urn && (aspects?.contains(key.aspect) ?? true)
+            }
+            let records = wanted.values.sorted { $0.name < $1.name }
+            return EntityRecord(
+                urn: urn, removed: entity.removed, position: records.map(\.position).max() ?? .start, aspects: records)
+        }
+    }
+
+    public func aspect(of urn: Urn, name: String, version: Int64) throws(StoreError) -> AspectRecord? {
+        try check()
+        let key = AspectKey(urn: urn, aspect: name)
+        guard let record = latest[key] else { return nil }
+        if version == 0 || version == record.version { return record }
+        return history[key]?.first { $0.version == version }
+    }
+
+    public func timeseries(_ query: TimeseriesQuery) throws(StoreError) -> [TimeseriesRecord] {
+        try check()
+        let all = (points[AspectKey(urn: query.urn, aspect: query.aspect)] ?? [:]).values
+        let matching = all.filter { record in
+            guard record.timestamp >= query.from ?? .min, record.timestamp <= query.to ?? .max else { return false }
+            let value = try? JSON.parse(record.value)
+            return query.equals.allSatisfy { name, accepted in
+                accepted.contains(value?[name]?.stringValue ?? value?[name]?.text ?? "")
+            }
+        }
+        return Array(matching.sorted { $0.timestamp > $1.timestamp }.prefix(query.limit))
+    }
+}
+
+extension MemoryStore: ConsumerState {
+    public func progress(of partitions: [ConsumedPartition]) throws(StoreError)
+        -> [ConsumedPartition: ConsumerProgress]
+    {
+        try check()
+        var progress: [ConsumedPartition: ConsumerProgress] = [:]
+        for partition in partitions where offsets[partition] != nil || attempts[partition] != nil {
+            progress[partition] = ConsumerProgress(nextOffset: offsets[partition], attempt: attempts[partition])
+        }
+        return progress
+    }
+
+    public func markAttempts(_ marks: [ConsumerAttempt]) throws(StoreError) {
+        try check()
+        for mark in marks { attempts[mark.partition] = mark }
+    }
+}
+
+extension MemoryStore: DeadLetterStore {
+    public func deadLetters(after: Int64, limit: Int) throws(StoreError) -> (total: Int, letters: [DeadLetter]) {
+        try check()
+        let open = letters.filter { $0.replayedAt == nil }
+        return (open.count, Array(open.filter { $0.id > after }.prefix(limit)))
+    }
+
+    public func deadLetter(id: Int64) throws(StoreError) -> DeadLetter? {
+        try check()
+        return letters.first { $0.id == id }
+    }
+
+    public func openDeadLetters() throws(StoreError) -> [String: Int] {
+        try check()
+        return Dictionary(grouping: letters.filter { $0.replayedAt == nil }, by: \.draft.code).mapValues(\.count)
+    }
+}
+
+extension MemoryStore: RegistryStore {
+    public func register(subject: String, schema: String) throws(StoreError) -> Int32 {
+        try check()
+        if let known = registered.first(where: { $0.subject == subject && $0.schema == schema }) { return known.id }
+        let id = Int32(1000 + registered.count)
+        let version = Int32(registered.filter { $0.subject == subject }.count + 1)
+        registered.append(SchemaRegistration(id: id, subject: subject, version: version, schema: schema))
+        return id
+    }
+
+    public func schema(id: Int32) throws(StoreError) -> String? {
+        try check()
+        return registered.first { $0.id == id }?.schema
+    }
+
+    public func registrations() throws(StoreError) -> [SchemaRegistration] {
+        try check()
+        return registered
+    }
+}
