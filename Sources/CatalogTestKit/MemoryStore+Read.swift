@@ -46,7 +46,7 @@ extension MemoryStore: SearchReader {
         }
         let page = Array(rest.prefix(query.limit))
         let next = rest.count > page.count ? page.last.map { SearchCursor(score: $0.score, urn: $0.urn) } : nil
-        return SearchPage(total: hits.count, hits: page, facets: facets, next: next, position: position)
+        return SearchPage(total: hits.count, hits: page, facets: facets, next: next, position: reached)
     }
 }
 
@@ -103,7 +103,7 @@ extension MemoryStore: LineageReader {
         return LineagePage(
             total: shown.count, nodes: nodes, edges: edges,
             countsByType: Dictionary(grouping: shown, by: \.key.entityType).mapValues(\.count),
-            next: end < shown.count ? end : nil, rootKnown: entities[query.root] != nil, position: position)
+            next: end < shown.count ? end : nil, rootKnown: entities[query.root] != nil, position: reached)
     }
 
     private static func ends(_ draft: EdgeDraft) -> (upstream: Urn, downstream: Urn)? {

@@ -17,7 +17,7 @@ public actor MemoryStore: MetadataStore {
         var owner: AspectKey
     }
 
-    var position = Position.start
+    var reached = Position.start
     var entities: [Urn: Entity] = [:]
     var latest: [AspectKey: AspectRecord] = [:]
     var digests: [AspectKey: Digest128] = [:]
@@ -46,7 +46,7 @@ public actor MemoryStore: MetadataStore {
 
     public func position() throws(StoreError) -> Position {
         try check()
-        return position
+        return reached
     }
 
     /// Every change so far, in order.
@@ -68,14 +68,14 @@ public actor MemoryStore: MetadataStore {
                 stored[key] = .init(version: record.version, digest: digest, runID: record.systemMetadata.runID)
             }
         }
-        let plan = planner.plan(CommitState(position: position, entities: known, aspects: stored))
+        let plan = planner.plan(CommitState(position: reached, entities: known, aspects: stored))
         write(plan)
         for move in batch.offsets { offsets[move.partition] = move.to }
         park(batch.deadLetters)
         for id in batch.replayed {
             if let index = letters.firstIndex(where: { $0.id == id }) { letters[index].replayedAt = SystemClock().now }
         }
-        return CommitReceipt(position: position, outcomes: plan.outcomes)
+        return CommitReceipt(position: reached, outcomes: plan.outcomes)
     }
 
     private func park(_ drafts: [DeadLetterDraft]) {
@@ -128,7 +128,7 @@ public actor MemoryStore: MetadataStore {
             documents[change.urn] = document
         }
         changes.append(contentsOf: plan.changes)
-        position = plan.end
+        reached = plan.end
     }
 
     private static func record(_ aspect: CommitPlan.Aspect) -> AspectRecord {
