@@ -1,0 +1,37 @@
+import Synchronization
+
+/// Something that happens once, which Tasks can await.
+final class Signal: Sendable {
+    private struct State {
+        var raised = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+    private let state = Mutex(State())
+
+    func raise() {
+        let waiting = state.withLock { state in
+            state.raised = true
+            let taken = state.waiting
+            state.waiting = []
+            return taken
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let now = state.withLock { state in
+                if !state.raised { state.waiting.append(continuation) }
+                return state.raised
+            }
+            if now { continuation.resume() }
+        }
+    }
+}
+
+/// A number that several threads count up.
+final class Counter: Sendable {
+    private let number = Atomic<Int>(0)
+    func add() { number.add(1, ordering: .sequentiallyConsistent) }
+    var value: Int { number.load(ordering: .sequentiallyConsistent) }
+}
