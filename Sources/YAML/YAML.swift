@@ -1,1 +1,0 @@
-// YAML: see README.md of this room.
