@@ -1,1 +1,0 @@
-// Avro: see README.md of this room.
