@@ -281,6 +281,11 @@ SEARCH_ATTRIBUTES = {
 SEARCH_IGNORED = {"fieldName", "fieldType", "v3", "includeSystemModifiedAt"}
 
 
+def flag(value):
+    """A value of a mark; a few flags are written as text in the source."""
+    return value == "true" if value in ("true", "false") else value
+
+
 def search(types, schema):
     marks = []
     for path, field, spec in outermost(types, schema, "Searchable"):
@@ -294,8 +299,9 @@ def search(types, schema):
             "type": spec.get("fieldType", default_search_type(leaf)),
         }
         for theirs, ours in SEARCH_ATTRIBUTES.items():
-            if theirs in spec and (spec[theirs] or theirs == "queryByDefault"):
-                mark[ours] = spec[theirs]
+            value = flag(spec.get(theirs))
+            if value or value is False and theirs == "queryByDefault":
+                mark[ours] = value
         marks.append(mark)
     return marks
 
@@ -333,12 +339,11 @@ def entity_file(schema, snapshots):
     entity = mark["keyForEntity"]
     names = [field["name"] for field in schema["fields"]]
     key = names[0] if len(names) == 1 else "(" + ",".join(names) + ")"
-    file = {
-        "entity": entity,
-        "category": mark.get("entityCategory", "core"),
-        "keyAspect": mark["name"],
-        "urn": f"urn:li:{entity}:{key}",
-    }
+    file = {"entity": entity}
+    if mark.get("entityCategory", "_unset_") != "_unset_":
+        file["category"] = mark["entityCategory"]
+    file["keyAspect"] = mark["name"]
+    file["urn"] = f"urn:li:{entity}:{key}"
     if entity in snapshots:
         file["snapshot"] = snapshots[entity]
     file["aspects"] = mark["entityAspects"]
