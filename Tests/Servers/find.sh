@@ -70,7 +70,7 @@ start_wanted() {
     KAFKA_PORT=$(free_ports 8) SR_PORT=$(free_ports 1) TRINO_PORT=$(free_ports 2)
     export KAFKA_PORT SR_PORT TRINO_PORT
     [ -z "${CATALOG_TEST_SCHEMA_REGISTRY:-}" ] || export KAFKA_REGISTRY=0
-    say "• Starting from ../shared/servers: $* (usually 15–60 s)"
+    say "• Starting from ../shared/servers: $* (usually 30–90 s)"
     for name in "$@"; do
         start_server "$name" &
         pids+=($!)
@@ -81,7 +81,7 @@ start_wanted() {
         pids=("${pids[@]:1}")
         if wait "$pid"; then
             . "$servers_state/$name.env"
-            say "✓ $name: $(tail -n 1 "$servers_state/$name-start.log" | cut -c 1-100)"
+            say "✓ $name: ../shared/servers/$name, up after $(duration $(($(date +%s) - start)))"
         else
             warn "$name did not start; the end of its log:"
             tail -n 8 "$servers_state/$name-start.log" >&2
@@ -96,8 +96,10 @@ start_wanted() {
 stop_servers() {
     local name
     for name in "${servers_started[@]}"; do
-        timeout 60 "$SERVERS_FOLDER/$name/stop.sh" --wipe >/dev/null 2>&1 || warn "$name could not be stopped; its pid files are in $servers_state/run"
+        timeout 60 "$SERVERS_FOLDER/$name/stop.sh" --wipe >/dev/null 2>&1 ||
+            warn "$name could not be stopped: its pid was in $servers_state/run" &
     done
+    wait
     servers_started=()
     case "$servers_state" in */catalog-servers.*) rm -rf "$servers_state" ;; esac
     servers_state=
