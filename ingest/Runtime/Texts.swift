@@ -1,0 +1,67 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The name out of `names` that a mistyped one most likely meant; `nil` when none is near.
+func nearestName(to name: String, among names: [String]) -> String? {
+    let limit = max(1, min(3, name.count / 2))
+    let ranked = names.map { (name: $0, distance: editDistance(name.lowercased(), $0.lowercased())) }
+    guard let best = ranked.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
+    if best.distance <= limit { return best.name }
+    return names.sorted().first { $0.hasPrefix(name) || name.hasPrefix($0) || name.hasSuffix($0) }
+}
+
+/// Insertions, deletions and replacements that turn one text into the other; texts are cut at 64 characters.
+func editDistance(_ left: String, _ right: String) -> Int {
+    let left = Array(left.prefix(64))
+    let right = Array(right.prefix(64))
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, b) in right.enumerated() {
+            let above = row[j + 1]
+            row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+            diagonal = above
+        }
+    }
+    return row[right.count]
+}
+
+/// Replaces secrets by stars in whatever is about to be printed.
+struct Redactor: Sendable {
+    private let secrets: [String]
+
+    /// - Parameter secrets: Longest first wins, so that one that contains another leaves no rest.
+    init(_ secrets: [String]) {
+        self.secrets = secrets.filter { !$0.isEmpty }.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+    }
+
+    func callAsFunction(_ text: String) -> String {
+        var text = text
+        for secret in secrets { text = text.replacing(secret, with: "****") }
+        return text
+    }
+}
+
+/// A whole file; `nil` when it cannot be read or is longer than `maximumBytes`. Blocks, so only for small local files.
+func readFile(_ path: String, maximumBytes: Int) -> [UInt8]? {
+    guard let file = fopen(path, "rb") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+        let count = fread(&chunk, 1, chunk.count, file)
+        if count > 0 { bytes.append(contentsOf: chunk[0..<count]) }
+        guard bytes.count <= maximumBytes else { return nil }
+        if count < chunk.count { return ferror(file) == 0 ? bytes : nil }
+    }
+}
+
+/// The beginning of an answer's body for an error message, on one line.
+func excerpt(_ body: [UInt8], maximumBytes: Int = 200) -> String {
+    let text = String(decoding: body.prefix(maximumBytes), as: UTF8.self)
+    let oneLine = String(
+        String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    return body.count > maximumBytes ? oneLine + "…" : oneLine
+}

@@ -1,0 +1,89 @@
+extension TrinoType {
+    /// The `nativeDataType` of a column of a plain type: `DECIMAL(12, 2)`, `TIMESTAMP(6) WITH TIME ZONE`.
+    var topLevelName: String {
+        switch self {
+        case .scalar(let name, let parameters, let withTimeZone):
+            let list = parameters.isEmpty ? "" : "(" + parameters.map(String.init).joined(separator: ", ") + ")"
+            return name.uppercased() + list + (withTimeZone ? " WITH TIME ZONE" : "")
+        case .opaque(let text): return text.uppercased()
+        case .array, .map, .row: return nestedName
+        }
+    }
+
+    /// The `nativeDataType` of a field with a v2 path: what Python's SQLAlchemy prints for the type object,
+    /// `ROW([('price', DECIMAL(precision=10, scale=4))])`.
+    var nestedName: String {
+        switch self {
+        case .scalar(let name, let parameters, let withTimeZone):
+            return name.uppercased() + "("
+                + scalarArguments(name, parameters, withTimeZone).joined(separator: ", ") + ")"
+        case .opaque(let text): return text.uppercased()
+        case .array:
+            var dimensions = 0
+            var type = self
+            while case .array(let element) = type {
+                dimensions += 1
+                type = element
+            }
+            return "ARRAY(\(type.nestedName)\(dimensions > 1 ? ", dimensions=\(dimensions)" : ""))"
+        case .map(let key, let value): return "MAP(\(key.nestedName), \(value.nestedName))"
+        case .row(let fields):
+            return "ROW([" + fields.map { "(\(pythonString($0.name)), \($0.type.nestedName))" }.joined(separator: ", ")
+                + "])"
+        }
+    }
+
+    private func scalarArguments(_ name: String, _ parameters: [Int], _ withTimeZone: Bool) -> [String] {
+        switch name {
+        case "decimal":
+            return zip(["precision", "scale"], parameters).map { "\($0)=\($1)" }
+        case "varchar", "char":
+            return parameters.prefix(1).map { "length=\($0)" }
+        case "time", "timestamp":
+            return parameters.prefix(1).map { "precision=\($0)" } + (withTimeZone ? ["timezone=True"] : [])
+        default:
+            return parameters.map(String.init)
+        }
+    }
+}
+
+/// A text as Python's `repr` prints it: in single quotes, or in double ones when only single ones occur in it.
+func pythonString(_ text: String) -> String {
+    let quote: Unicode.Scalar = text.unicodeScalars.contains("'") && !text.unicodeScalars.contains("\"") ? "\"" : "'"
+    var result = String(quote)
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\\": result += "\\\\"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case "\t": result += "\\t"
+        case quote: result += "\\\(quote)"
+        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+            let digits = String(scalar.value, radix: 16)
+            result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + String(quote)
+}
+
+/// A text as Python's `json.dumps` prints it: beyond ASCII only `\uXXXX`, surrogate pairs included.
+func pythonJSON(_ text: String) -> String {
+    var result = "\""
+    for unit in text.utf16 {
+        switch unit {
+        case 0x22: result += "\\\""
+        case 0x5C: result += "\\\\"
+        case 0x0A: result += "\\n"
+        case 0x0D: result += "\\r"
+        case 0x09: result += "\\t"
+        case 0x08: result += "\\b"
+        case 0x0C: result += "\\f"
+        case 0x20..<0x7F: result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+        default:
+            let digits = String(unit, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+    }
+    return result + "\""
+}
