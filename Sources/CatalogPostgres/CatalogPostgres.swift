@@ -1,1 +1,0 @@
-// CatalogPostgres: see README.md of this room.
