@@ -28,7 +28,7 @@ let package = Package(
 
         // 1. Wrappers: they know no catalog word.
         .target(name: "Basics", dependencies: ["COpenSSL", "CSystem"]),
-        .target(name: "Postgres", dependencies: ["Basics", "CLibPQ"]),
+        .target(name: "Postgres", dependencies: ["Basics", "CLibPQ", "CSystem"]),
         .target(name: "Kafka", dependencies: ["Basics", "CRDKafka"]),
         .target(name: "HTTPServer", dependencies: ["Basics", "CMicroHTTPD", "CZlib"]),
         .target(name: "HTTPClient", dependencies: ["Basics", "CCurl"]),
@@ -76,8 +76,8 @@ let package = Package(
         .target(
             name: "CatalogTestKit",
             dependencies: [
-                "Basics", "CatalogIndex", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer", "Postgres",
-                "Kafka",
+                "Basics", "CSystem", "CatalogIndex", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer",
+                "Kafka", "Postgres",
             ]),
         .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
         .testTarget(name: "PostgresIntegrationTests", dependencies: ["Basics", "CatalogTestKit", "Postgres"]),
