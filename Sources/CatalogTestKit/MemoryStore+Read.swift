@@ -6,8 +6,10 @@ extension MemoryStore: SearchReader {
     public func search(_ query: SearchQuery) throws(StoreError) -> SearchPage {
         try check()
         let wanted = query.text == "*" ? [] : Words.split(query.text)
+        let blank = query.text == "*" || query.text.allSatisfy(\.isWhitespace)
         var hits: [SearchHit] = []
         for (urn, document) in documents {
+            guard blank || !wanted.isEmpty else { break }
             guard let entity = entities[urn], entity.exists, query.includeRemoved || !entity.removed else { continue }
             guard query.types.isEmpty || query.types.contains(urn.entityType) else { continue }
             let platform = document.facet("platform").first
