@@ -26,7 +26,7 @@ struct SearchRow: Equatable {
         self.removed = removed
         name = document.displayName
         nameWords = Words.split(document.displayName).joined(separator: " ")
-        description = document.texts(\.texts).first
+        description = document.description
         platform = document.facet("platform").first
         origin = document.facet("origin").first
         owners = document.facet("owners")

@@ -4,6 +4,8 @@ import Basics
 public struct SearchContribution: Sendable, Equatable {
     /// The name a person gives the entity; the first wins over those of other aspects by rank.
     public var displayName: String?
+    /// The prose that describes the entity, shown with it; it stands among ``texts`` too.
+    public var description: String?
     /// Names: the heaviest field.
     public var names: [String]
     /// Where it lives: qualified names, browse paths, urn keys.
@@ -16,10 +18,11 @@ public struct SearchContribution: Sendable, Equatable {
     public var facets: [String: [String]]
 
     public init(
-        displayName: String? = nil, names: [String] = [], paths: [String] = [], columns: [String] = [],
-        texts: [String] = [], facets: [String: [String]] = [:]
+        displayName: String? = nil, description: String? = nil, names: [String] = [], paths: [String] = [],
+        columns: [String] = [], texts: [String] = [], facets: [String: [String]] = [:]
     ) {
         self.displayName = displayName
+        self.description = description
         self.names = names
         self.paths = paths
         self.columns = columns
@@ -28,7 +31,8 @@ public struct SearchContribution: Sendable, Equatable {
     }
 
     public var isEmpty: Bool {
-        displayName == nil && names.isEmpty && paths.isEmpty && columns.isEmpty && texts.isEmpty && facets.isEmpty
+        displayName == nil && description == nil && names.isEmpty && paths.isEmpty && columns.isEmpty && texts.isEmpty
+            && facets.isEmpty
     }
 
     /// A compact JSON form, the same for the same content.
@@ -38,6 +42,7 @@ public struct SearchContribution: Sendable, Equatable {
             if !values.isEmpty { object.members.append(.init(name, .array(values.map(JSON.string)))) }
         }
         if let displayName { object.members.append(.init("as", .string(displayName))) }
+        if let description { object.members.append(.init("d", .string(description))) }
         put("n", names)
         put("p", paths)
         put("c", columns)
@@ -54,7 +59,8 @@ public struct SearchContribution: Sendable, Equatable {
     public init(json: JSON) {
         func strings(_ value: JSON?) -> [String] { (value?.arrayValue ?? []).compactMap(\.stringValue) }
         self.init(
-            displayName: json["as"]?.stringValue, names: strings(json["n"]), paths: strings(json["p"]),
+            displayName: json["as"]?.stringValue, description: json["d"]?.stringValue, names: strings(json["n"]),
+            paths: strings(json["p"]),
             columns: strings(json["c"]), texts: strings(json["t"]),
             facets: Dictionary(
                 (json["f"]?.objectValue?.members ?? []).map { ($0.name, strings($0.value)) },
@@ -101,6 +107,13 @@ public struct SearchDocument: Sendable, Equatable {
             if let name = part.displayName { return name }
         }
         return parts.first { $0.key.hasSuffix("Key") }?.value.displayName ?? ""
+    }
+
+    /// The prose to show: what people wrote in the catalog before what a source said.
+    public var description: String? {
+        let ordered = parts.sorted { $0.key < $1.key }
+        return ordered.first { $0.key.hasPrefix("editable") && $0.value.description != nil }?.value.description
+            ?? ordered.first { $0.value.description != nil }?.value.description
     }
 
     /// The values of a facet over all aspects, without repetition, sorted.

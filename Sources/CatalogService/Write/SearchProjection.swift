@@ -17,6 +17,8 @@ enum SearchProjection {
     private static let pathFields: Set<String> = [
         "qualifiedName", "browsePaths", "browsePathV2", "flowId", "jobId", "orchestrator", "cluster", "project", "tool",
     ]
+    /// Search fields that hold the prose shown with an entity.
+    private static let descriptionFields: Set<String> = ["description", "editedDescription", "definition"]
     /// Facets by the search fields that feed them.
     private static let facets: [String: String] = [
         "platform": "platform", "origin": "origin", "env": "origin", "owners": "owners", "tags": "tags",
@@ -44,6 +46,7 @@ enum SearchProjection {
             } else if pathFields.contains(found.field) {
                 part.paths += values
             } else if mark?.isQueriedByDefault == true {
+                if descriptionFields.contains(found.field), part.description == nil { part.description = values.first }
                 part.texts += found.type == .urn || found.type == .urnPartial ? values.map(urnWords) : values
             }
         }
