@@ -1,0 +1,84 @@
+import Basics
+import HTTPServer
+import Synchronization
+
+let silent = Logger(level: .error, sink: { _ in })
+
+/// A running server whose handler a test gives, with a record of all exchanges.
+final class TestServer: Sendable {
+    let server: HTTPServer
+    let port: UInt16
+    private let record: Record
+
+    private final class Record: Sendable {
+        let exchanges = Mutex<[HTTPExchange]>([])
+    }
+
+    init(
+        _ change: (inout HTTPServerConfiguration) -> Void = { _ in },
+        handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse = echo
+    ) throws {
+        var configuration = HTTPServerConfiguration()
+        change(&configuration)
+        let record = Record()
+        server = HTTPServer(
+            configuration: configuration, logger: silent,
+            observer: { exchange in record.exchanges.withLock { $0.append(exchange) } }, handler: handler)
+        self.record = record
+        port = try server.start()
+    }
+
+    var exchanges: [HTTPExchange] { record.exchanges.withLock { $0 } }
+
+    func connect() -> RawClient { RawClient(port: port) }
+}
+
+private let testThreads = BlockingPool(name: "tests", threads: 48)
+
+/// Runs a test that blocks on sockets apart from the pool that the handlers need.
+func blocking(_ body: @escaping @Sendable () throws -> Void) async throws {
+    try await withTaskExecutorPreference(testThreads) { try body() }
+}
+
+/// Answers with what it got: method, path, query and body.
+@Sendable func echo(_ request: HTTPRequest) async -> HTTPResponse {
+    let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+    return .text(
+        "\(request.method) \(request.path) [\(query)] " + String(decoding: request.body, as: UTF8.self))
+}
+
+/// Something that happens once, which Tasks can await.
+final class Signal: Sendable {
+    private struct State {
+        var raised = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+    private let state = Mutex(State())
+
+    func raise() {
+        let waiting = state.withLock { state in
+            state.raised = true
+            let taken = state.waiting
+            state.waiting = []
+            return taken
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let now = state.withLock { state in
+                if !state.raised { state.waiting.append(continuation) }
+                return state.raised
+            }
+            if now { continuation.resume() }
+        }
+    }
+}
+
+/// A number that several threads count up.
+final class Counter: Sendable {
+    private let number = Atomic<Int>(0)
+    func add() { number.add(1, ordering: .sequentiallyConsistent) }
+    var value: Int { number.load(ordering: .sequentiallyConsistent) }
+}
