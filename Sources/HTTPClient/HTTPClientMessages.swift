@@ -60,20 +60,3 @@ public struct HTTPClientResponse: Sendable {
     public var text: String { String(decoding: body, as: UTF8.self) }
 }
 
-/// Base64 with padding (RFC 4648 §4).
-func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var result: [UInt8] = []
-    result.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<min(start + 3, bytes.count)]
-        var bits: UInt32 = 0
-        for byte in group { bits = bits << 8 | UInt32(byte) }
-        bits <<= UInt32(8 * (3 - group.count))
-        for position in 0..<4 {
-            let index = Int(bits >> UInt32(18 - 6 * position)) & 63
-            result.append(position <= group.count ? alphabet[index] : UInt8(ascii: "="))
-        }
-    }
-    return String(decoding: result, as: UTF8.self)
-}
