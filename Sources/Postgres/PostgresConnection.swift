@@ -155,6 +155,7 @@ extension PostgresConnection {
             canceller.disarm()
             return .stale
         }
+        let end = timeout.map { ContinuousClock.now.advanced(by: $0) }
         let result: Result<T, any Error>
         do {
             try applyTimeout(timeout)
@@ -162,9 +163,11 @@ extension PostgresConnection {
         } catch {
             result = .failure(error)
         }
-        let reason = canceller.disarm()
+        var reason = canceller.disarm()
+        if reason == nil, let end, ContinuousClock.now >= end { reason = .deadline }
         rollback()
         let healthy = !session.isBroken && session.transactionStatus == PQTRANS_IDLE
+        // A cancelled statement says only that it was cancelled; the caller learns why.
         guard let reason, case .failure(let error as PostgresError) = result,
             error.sqlState == .queryCanceled, error.code == .server
         else { return .done(result, healthy: healthy) }

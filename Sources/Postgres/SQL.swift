@@ -67,6 +67,11 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, CustomStringConve
         /// A value, sent as the next `$n`.
         public mutating func appendInterpolation(_ value: some SQLValue) { sql.appendValue(value) }
 
+        /// A value or NULL.
+        ///
+        /// With an explicit optional here the compiler does not take the interpolation for a mistaken description.
+        public mutating func appendInterpolation<Value: SQLValue>(_ value: Value?) { sql.appendValue(value) }
+
         /// Another statement's text and values.
         public mutating func appendInterpolation(_ fragment: SQL) { sql.append(fragment) }
 

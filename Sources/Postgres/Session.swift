@@ -39,10 +39,10 @@ final class Session {
 
     private func runPrepared(_ sql: SQL) throws(PostgresError) -> Rows {
         let name = try prepared(sql)
-        let result = sql.bindings.withLibPQ { count, values, lengths, formats in
-            PQexecPrepared(pointer, name, count, values, lengths, formats, 1)
+        let sent = sql.bindings.withLibPQ { count, values, lengths, formats in
+            PQsendQueryPrepared(pointer, name, count, values, lengths, formats, 1)
         }
-        return try rows(result, sql)
+        return try finish(sent, sql)
     }
 
     /// The name of the statement on this connection, prepared now where it was not.
@@ -50,10 +50,10 @@ final class Session {
         try deallocateDiscarded()
         if let name = statements.find(sql) { return name }
         let name = statements.nextName()
-        let result = sql.bindings.types.withUnsafeBufferPointer { types in
-            PQprepare(pointer, name, sql.text, Int32(truncatingIfNeeded: types.count), types.baseAddress)
+        let sent = sql.bindings.types.withUnsafeBufferPointer { types in
+            PQsendPrepare(pointer, name, sql.text, Int32(truncatingIfNeeded: types.count), types.baseAddress)
         }
-        _ = try rows(result, sql)
+        _ = try finish(sent, sql)
         statements.insert(sql, name: name)
         return name
     }
@@ -64,10 +64,12 @@ final class Session {
         let names = statements.discarded
         statements.discarded = []
         for name in names where !isBroken {
-            let result = PQexec(pointer, "deallocate \(name)")
-            // A statement that is already gone would fail a transaction; outside one the answer does not matter.
-            if transactionStatus == PQTRANS_INERROR { _ = try rows(result, nil) }
-            PQclear(result)
+            do {
+                _ = try finish(PQsendQuery(pointer, "deallocate \(name)"), nil)
+            } catch {
+                // One that is gone already matters only where its absence has failed a transaction.
+                if isBroken || transactionStatus == PQTRANS_INERROR { throw error }
+            }
         }
     }
 
@@ -76,7 +78,7 @@ final class Session {
     func script(_ text: String) throws(PostgresError) -> Rows {
         try ready()
         if text.utf8.contains(0) { throw PostgresError(.invalidParameter, "cannot send a script with U+0000") }
-        return try rows(PQexec(pointer, text), SQL(unsafe: text))
+        return try finish(PQsendQuery(pointer, text), SQL(unsafe: text))
     }
 
     /// Throws where the connection is gone.
@@ -87,11 +89,35 @@ final class Session {
     /// Whether an unused connection still has its server. Costs one `poll(2)`, not a round trip.
     func isAlive() -> Bool {
         if isBroken { return false }
-        if Session.wait(PQsocket(pointer), for: .reading, milliseconds: 0) {
-            // The server speaks unasked only to say goodbye, or to tell of a changed setting.
+        // The server speaks unasked only to tell of a changed setting, or to say goodbye, and then the end comes behind.
+        while !isBroken, Session.wait(PQsocket(pointer), for: .reading, milliseconds: 0) {
             if PQconsumeInput(pointer) == 0 || PQstatus(pointer) != CONNECTION_OK { isBroken = true }
         }
         return !isBroken
+    }
+
+    /// Waits for the answer to what was just sent: the first error, else the last result.
+    ///
+    /// libpq's own `PQexec` gives the last error, which for an ended session is "connection closed" in the place of the
+    /// server's reason.
+    private func finish(_ sent: Int32, _ sql: SQL?) throws(PostgresError) -> Rows {
+        guard sent == 1 else { throw lost(sql) }
+        var answer: OpaquePointer?
+        while let result = PQgetResult(pointer) {
+            switch PQresultStatus(result) {
+            case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+                PQclear(answer)
+                return try rows(result, sql)
+            default: break
+            }
+            if let kept = answer, PQresultStatus(kept) == PGRES_FATAL_ERROR {
+                PQclear(result)
+            } else {
+                PQclear(answer)
+                answer = result
+            }
+        }
+        return try rows(answer, sql)
     }
 
     /// Turns a result into rows or an error, and takes it over either way.
