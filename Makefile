@@ -1,6 +1,6 @@
 # Daily habits. Each is a script or one command, so none needs make: see scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help build release test test-fast lint format check run bench clean-room schema sample docs-check
+.PHONY: help build release test test-fast lint format check run clean-room schema sample docs-check
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -33,3 +33,9 @@ clean-room: ## README's two commands on a fresh Debian 13 (root, about half an h
 
 sample: ## write samples/catalog.jsonl again
 	python3 samples/build.py
+
+schema: ## write the entities and aspects of schema/ again, from DataHub's package
+	scripts/generate-schema
+
+docs-check: ## every path and link that a document names exists
+	scripts/docs-check

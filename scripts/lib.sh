@@ -18,6 +18,13 @@ duration() {
     if [ "$1" -ge 60 ]; then printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); else printf '%d s' "$1"; fi
 }
 
+# What a log says of progress: its newest [n/m] line, else its last line.
+last_progress() {
+    local line
+    line=$({ grep -aE '^\[[0-9]+/[0-9]+\]' "$1" || tail -n 1 "$1"; } | tail -n 1 | tr -d '\r' | cut -c 1-90)
+    [ -z "$line" ] || printf ': %s' "$line"
+}
+
 # step LOG TITLE USUALLY COMMAND… : runs a long command with its output in LOG; every 15 s says how long it has run and
 # what it does now; where it fails, shows the end of LOG. An interrupt ends the command too. Gives back its status.
 step() {
@@ -34,7 +41,7 @@ step() {
         now=$(($(date +%s) - start))
         if [ $((now - said)) -ge 15 ]; then
             said=$now
-            say "  … $(duration "$now"): $(tail -n 1 "$log" | tr -d '\r' | cut -c 1-90)"
+            say "  … $(duration "$now")$(last_progress "$log")"
         fi
     done
     wait "$pid" || status=$?
