@@ -20,6 +20,10 @@ public enum CatalogMetrics {
     public static let ingestLagSeconds = MetricFamily(
         "catalog_ingest_lag_seconds", .gauge,
         "Age of the record committed last, while newer ones wait; 0 when none do.", labels: ["topic", "partition"])
+    public static let offsetAlarms = MetricFamily(
+        "catalog_ingest_offset_alarms_total", .counter,
+        "Stored offsets found outside of their topic: records were lost, or the topic was made anew.",
+        labels: ["topic"])
     public static let deadLetters = MetricFamily(
         "catalog_dead_letters_total", .counter, "Records parked since the process started, by code.",
         labels: ["reason"])
@@ -46,8 +50,7 @@ public enum CatalogMetrics {
         "catalog_db_pool_wait_seconds", .histogram(bounds: MetricFamily.secondsBounds),
         "Time callers waited for a database connection.")
     public static let databaseRetries = MetricFamily(
-        "catalog_db_retries_total", .counter, "Transactions repeated, by PostgreSQL's SQLSTATE.",
-        labels: ["sqlstate"])
+        "catalog_db_retries_total", .counter, "Database calls repeated, by what went wrong.", labels: ["reason"])
     public static let residentMemory = MetricFamily(
         "process_resident_memory_bytes", .gauge, "Resident memory of the process.")
     public static let openDescriptors = MetricFamily(
@@ -55,8 +58,9 @@ public enum CatalogMetrics {
 
     /// All of them, by name.
     public static let all: [MetricFamily] = [
-        buildInfo, commitPosition, ingestRecords, ingestBatchSeconds, ingestLagRecords, ingestLagSeconds, deadLetters,
-        deadLettersOpen, httpRequests, httpRequestSeconds, searchSeconds, lineageSeconds, databasePoolInUse,
+        buildInfo, commitPosition, ingestRecords, ingestBatchSeconds, ingestLagRecords, ingestLagSeconds, offsetAlarms,
+        deadLetters, deadLettersOpen, httpRequests, httpRequestSeconds, searchSeconds, lineageSeconds,
+        databasePoolInUse,
         databasePoolIdle, databasePoolWaitSeconds, databaseRetries, residentMemory, openDescriptors,
     ].sorted { $0.name < $1.name }
 }

@@ -25,6 +25,19 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The case as one stable word, e.g. for metrics.
+    public var kind: String {
+        switch self {
+        case .unavailable: "unavailable"
+        case .conflict: "conflict"
+        case .outcomeUnknown: "outcome_unknown"
+        case .offsetMoved: "offset_moved"
+        case .refused: "refused"
+        case .timedOut: "timed_out"
+        case .corrupt: "corrupt"
+        }
+    }
+
     public var description: String {
         switch self {
         case .unavailable(let reason): "the database is not available: \(reason)"

@@ -1,1 +1,0 @@
-// CatalogKafka: see README.md of this room.
