@@ -20,6 +20,23 @@ public struct MetadataWriter: Sendable {
     ///   - actor: The urn of who asks, kept with each version.
     /// - Throws: ``WriteError/rejected(_:)`` with every bad proposal, or the store's error.
     public func write(_ proposals: [Proposal], actor: String) async throws(WriteError) -> CommitReceipt {
+        let (writes, rejected) = prepare(proposals, actor: actor)
+        guard rejected.isEmpty else { throw .rejected(rejected) }
+        do {
+            return try await coalescer.commit(WriteBatch(writes: writes, defaults: preparer.defaults))
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// What ``write(_:actor:)`` would refuse of proposals, without writing any.
+    public func problems(in proposals: [Proposal]) -> [RejectedProposal] {
+        prepare(proposals, actor: AuditStamp.unknownActor).rejected
+    }
+
+    private func prepare(
+        _ proposals: [Proposal], actor: String
+    ) -> (writes: [AspectWrite], rejected: [RejectedProposal]) {
         var writes: [AspectWrite] = []
         writes.reserveCapacity(proposals.count)
         var rejected: [RejectedProposal] = []
@@ -29,12 +46,7 @@ public struct MetadataWriter: Sendable {
             case .failure(let problem): rejected.append(RejectedProposal(index: index, problem: problem))
             }
         }
-        guard rejected.isEmpty else { throw .rejected(rejected) }
-        do {
-            return try await coalescer.commit(WriteBatch(writes: writes, defaults: preparer.defaults))
-        } catch {
-            throw .store(error)
-        }
+        return (writes, rejected)
     }
 
     /// What ``write(_:actor:)`` would reject of these proposals, without writing any.
