@@ -58,7 +58,7 @@ let package = Package(
             dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
         .target(
             name: "CatalogDataHub",
-            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
+            dependencies: ["Avro", "Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
         .target(
             name: "CatalogIngest", dependencies: ["Basics", "CatalogModel", "HTTPClient", "YAML"], path: "ingest",
             exclude: ["README.md", "recipes"], sources: ["ConnectorRegistry.swift", "Runtime", "connectors"]),

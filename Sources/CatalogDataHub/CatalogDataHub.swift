@@ -1,1 +1,0 @@
-// CatalogDataHub: see README.md of this room.
