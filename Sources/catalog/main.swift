@@ -1,1 +1,3 @@
-print("catalog")
+import Basics
+
+await ServePrototype.run()
