@@ -114,9 +114,15 @@ struct PoolState {
         counters.waitedSeconds += Double(seconds) + Double(attoseconds) / 1e18
     }
 
-    mutating func close() -> (idle: [PostgresConnection], waiters: [Waiter]) {
+    /// What a closing pool leaves to its owner. A struct, not a tuple: Swift 6.0.3 cannot name the thunk that a tuple needs.
+    struct Closed {
+        let idle: [PostgresConnection]
+        let waiters: [Waiter]
+    }
+
+    mutating func close() -> Closed {
         closed = true
-        let result = (idle, Array(waiters.values))
+        let result = Closed(idle: idle, waiters: Array(waiters.values))
         idle = []
         waiters = [:]
         queue = []

@@ -69,9 +69,9 @@ public final class PostgresPool: Sendable {
     ///
     /// What is not back after `grace` has its running statement cancelled, and is closed when it comes back.
     public func close(grace: Duration = .seconds(10)) async {
-        let (idle, waiters) = state.withLock { $0.close() }
-        for waiter in waiters { waiter.resume(returning: .failure(closedError)) }
-        for connection in idle { await connection.close() }
+        let closed = state.withLock { $0.close() }
+        for waiter in closed.waiters { waiter.resume(returning: .failure(closedError)) }
+        for connection in closed.idle { await connection.close() }
         if await drained(within: grace) { return }
         for connection in state.withLock({ Array($0.busy.values) }) { connection.canceller.cancel(.close) }
         _ = await drained(within: .seconds(2))
