@@ -48,16 +48,6 @@ public struct MetadataWriter: Sendable {
         }
         return (writes, rejected)
     }
-
-    /// What ``write(_:actor:)`` would reject of these proposals, without writing any.
-    public func rejections(of proposals: [Proposal]) -> [RejectedProposal] {
-        proposals.enumerated().compactMap { index, proposal in
-            guard case .failure(let problem) = preparer.prepare(proposal, actor: AuditStamp.unknownActor) else {
-                return nil
-            }
-            return RejectedProposal(index: index, problem: problem)
-        }
-    }
 }
 
 /// Why a write was not done.
