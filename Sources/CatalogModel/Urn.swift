@@ -36,6 +36,13 @@ public struct Urn: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// What ``init(_:)`` would throw for a text, or `nil` when it is a urn; cheaper, because no value is made.
+    public static func problem(in text: String) -> UrnError? {
+        let parsed = text.utf8.withContiguousStorageIfAvailable { Urn.check($0) } ?? Urn.check(Array(text.utf8))
+        if case .failure(let reason) = parsed { return UrnError(text: text, reason: reason) }
+        return nil
+    }
+
     public static func == (left: Urn, right: Urn) -> Bool { left.text == right.text }
     public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
