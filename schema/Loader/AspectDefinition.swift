@@ -28,6 +28,7 @@ public final class AspectDefinition: Sendable {
     public let timeseriesCollections: [String: String]
     /// Entity types that the aspect's own file adds it to; see ``EntityDefinition/aspects`` for the whole answer.
     let appliesTo: [String]
+    let searchTree: SearchTree
 
     init(
         name: String, kind: Kind, className: String, schemaVersion: Int, record: RecordType,
@@ -44,6 +45,7 @@ public final class AspectDefinition: Sendable {
         self.timeseriesFields = timeseriesFields
         self.timeseriesCollections = timeseriesCollections
         self.appliesTo = appliesTo
+        searchTree = SearchTree(searchFields.map(\.location))
     }
 
     public var fields: [Field] { record.fields }

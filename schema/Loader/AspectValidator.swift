@@ -210,13 +210,10 @@ struct Validator {
     }
 
     private mutating func urn(_ text: String, _ rule: UrnRule, _ type: FieldType) {
-        do {
-            let urn = try Urn(text)
-            if rule.isStrict, !rule.entityTypes.contains(urn.entityType) {
-                fail(.wrongEntityType, type, .string(text))
-            }
-        } catch {
-            fail(.malformedURN, type, found: error.description)
+        if let problem = Urn.problem(in: text) {
+            fail(.malformedURN, type, found: problem.description)
+        } else if rule.isStrict, let urn = try? Urn(text), !rule.entityTypes.contains(urn.entityType) {
+            fail(.wrongEntityType, type, .string(text))
         }
     }
 

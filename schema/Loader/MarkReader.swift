@@ -2,7 +2,7 @@ import Basics
 
 extension RelationshipMark {
     /// A mark as an aspect file states it.
-    init(_ reader: SchemaReader) throws(SchemaFileError) {
+    convenience init(_ reader: SchemaReader) throws(SchemaFileError) {
         try reader.only([
             "path", "name", "to", "lineage", "createdOn", "createdActor", "updatedOn", "updatedActor", "properties",
             "via",
@@ -30,7 +30,7 @@ extension RelationshipMark {
 
 extension SearchMark {
     /// A mark as an aspect file states it.
-    init(_ reader: SchemaReader) throws(SchemaFileError) {
+    convenience init(_ reader: SchemaReader) throws(SchemaFileError) {
         try reader.only([
             "path", "field", "type", "queryByDefault", "boost", "weights", "autocomplete", "filter", "filterName",
             "hasValues", "hasValuesFilter", "numValues", "modifiedAt", "aliases", "richText",

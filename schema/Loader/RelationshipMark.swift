@@ -1,7 +1,7 @@
 import Basics
 
 /// Says that the urns at a path of an aspect are related to the entity that carries it.
-public struct RelationshipMark: Sendable {
+public final class RelationshipMark: Sendable {
     /// Which end of the edge the data comes from.
     public enum Lineage: String, Sendable, CaseIterable {
         /// The destination is upstream of the entity.

@@ -1,7 +1,7 @@
 import Basics
 
 /// Says that what lies at a path of an aspect is found by search, and how.
-public struct SearchMark: Sendable {
+public final class SearchMark: Sendable {
     /// How the values of a search field are split into what a query can match.
     public enum FieldKind: String, Sendable, CaseIterable {
         /// Matched as a whole.
@@ -61,51 +61,25 @@ public struct SearchMark: Sendable {
     /// Where the values are, e.g. `/owners/*/owner`.
     public var path: String { location.text }
 
-    /// The values that are found here, as text in their order: strings, numbers as written, `true` and `false`.
-    ///
-    /// Values of a map become `name=value`, as DataHub indexes them.
-    public func extract(from value: JSON) -> [String] {
-        var values: [String] = []
-        // The last `*` may stand over a map, whose names are wanted too; so that step is taken by `append`.
-        let steps = location.steps.last == .each ? location.steps.dropLast() : location.steps[...]
-        MarkPath.visit(value, steps) { append($0, to: &values) }
-        return values
-    }
-
-    private func append(_ value: JSON, to values: inout [String]) {
-        switch value {
-        case .array(let elements): values += elements.compactMap(scalarText)
-        case .object(let object):
-            for member in object.members {
-                if let text = scalarText(member.value) { values.append("\(member.name)=\(text)") }
-            }
-        default:
-            if let text = scalarText(value) { values.append(text) }
-        }
-    }
-}
-
-/// What one search field gets from one aspect's value.
-public struct SearchFieldValues: Sendable, Equatable {
-    public var field: String
-    public var type: SearchMark.FieldKind
-    public var values: [String]
-}
-
-extension AspectDefinition {
-    /// What each search mark finds in a value, in the order of the marks; those that find nothing are left out.
-    public func searchValues(from value: JSON) -> [SearchFieldValues] {
-        searchFields.compactMap { mark in
-            let values = mark.extract(from: value)
-            return values.isEmpty ? nil : SearchFieldValues(field: mark.field, type: mark.type, values: values)
-        }
-    }
-}
-
-private func scalarText(_ value: JSON) -> String? {
-    switch value {
-    case .string(let text): text
-    case .bool, .int, .number: value.text
-    case .null, .array, .object: nil
+    init(
+        field: String, type: FieldKind, isQueriedByDefault: Bool, boost: Double, weights: [String: Double],
+        isAutocompleted: Bool, isFilter: Bool, filterName: String?, hasValuesField: String?, isHasValuesFilter: Bool,
+        numValuesField: String?, modifiedAtField: String?, aliases: [String], isRichText: Bool, location: MarkPath
+    ) {
+        self.field = field
+        self.type = type
+        self.isQueriedByDefault = isQueriedByDefault
+        self.boost = boost
+        self.weights = weights
+        self.isAutocompleted = isAutocompleted
+        self.isFilter = isFilter
+        self.filterName = filterName
+        self.hasValuesField = hasValuesField
+        self.isHasValuesFilter = isHasValuesFilter
+        self.numValuesField = numValuesField
+        self.modifiedAtField = modifiedAtField
+        self.aliases = aliases
+        self.isRichText = isRichText
+        self.location = location
     }
 }
