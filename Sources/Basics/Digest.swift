@@ -25,7 +25,7 @@ public struct Digest128: Sendable, Hashable, Comparable {
     public init(of buffer: UnsafeRawBufferPointer) {
         self.high = 0
         self.low = 0
-        let full = digest(buffer, EVP_sha256())
+        let full = digest(buffer, algorithms.sha256)
         for index in 0..<8 {
             high = high << 8 | UInt64(full[index])
             low = low << 8 | UInt64(full[index + 8])
@@ -54,13 +54,13 @@ public struct Digest128: Sendable, Hashable, Comparable {
 /// The lower-case hexadecimal MD5 of a text. Not for security: DataHub's guids are made of it.
 public func md5Hex(_ text: String) -> String {
     var text = text
-    return hex(text.withUTF8 { digest(UnsafeRawBufferPointer($0), EVP_md5()) })
+    return hex(text.withUTF8 { digest(UnsafeRawBufferPointer($0), algorithms.md5) })
 }
 
 /// The lower-case hexadecimal SHA-256 of a text.
 public func sha256Hex(_ text: String) -> String {
     var text = text
-    return hex(text.withUTF8 { digest(UnsafeRawBufferPointer($0), EVP_sha256()) })
+    return hex(text.withUTF8 { digest(UnsafeRawBufferPointer($0), algorithms.sha256) })
 }
 
 /// Bytes as lower-case hexadecimal digits.
@@ -74,6 +74,15 @@ public func hex(_ bytes: [UInt8]) -> String {
     }
     return String(decoding: text, as: UTF8.self)
 }
+
+/// Algorithms fetched once: OpenSSL 3 looks a legacy `EVP_sha256()` up again at each use.
+///
+/// `@unchecked Sendable`: written once before anyone can read them; OpenSSL's algorithm objects are immutable and shared.
+private struct Algorithms: @unchecked Sendable {
+    let sha256 = EVP_MD_fetch(nil, "SHA256", nil)
+    let md5 = EVP_MD_fetch(nil, "MD5", nil)
+}
+private let algorithms = Algorithms()
 
 private func digest(_ buffer: UnsafeRawBufferPointer, _ algorithm: OpaquePointer?) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))

@@ -12,19 +12,20 @@ public actor MemoryStore: MetadataStore {
         var removed: Bool
     }
 
-    struct OwnedEdge {
-        var draft: EdgeDraft
-        var owner: AspectKey
+    /// The aspect of an entity.
+    struct Key: Hashable {
+        var urn: Urn
+        var aspect: String
     }
 
     var reached = Position.start
     var entities: [Urn: Entity] = [:]
-    var latest: [AspectKey: AspectRecord] = [:]
-    var digests: [AspectKey: Digest128] = [:]
-    var history: [AspectKey: [AspectRecord]] = [:]
-    var edges: [AspectKey: [EdgeDraft]] = [:]
+    var latest: [Key: AspectRecord] = [:]
+    var digests: [Key: Digest128] = [:]
+    var history: [Key: [AspectRecord]] = [:]
+    var edges: [Key: [EdgeDraft]] = [:]
     var documents: [Urn: SearchDocument] = [:]
-    var points: [AspectKey: [PointKey: TimeseriesRecord]] = [:]
+    var points: [Key: [PointKey: TimeseriesRecord]] = [:]
     var changes: [CommitPlan.Change] = []
     var offsets: [ConsumedPartition: Int64] = [:]
     var attempts: [ConsumedPartition: ConsumerAttempt] = [:]
@@ -58,18 +59,18 @@ public actor MemoryStore: MetadataStore {
             throw .offsetMoved(move.partition)
         }
         let planner = CommitPlanner(batch)
-        var known: [Urn: CommitState.Entity] = [:]
-        for urn in planner.entities {
-            if let entity = entities[urn] { known[urn] = .init(id: 0, exists: entity.exists, removed: entity.removed) }
-        }
-        var stored: [AspectKey: CommitState.Aspect] = [:]
-        for key in planner.aspects {
-            if let record = latest[key], let digest = digests[key] {
-                stored[key] = .init(version: record.version, digest: digest, runID: record.systemMetadata.runID)
-            }
-        }
-        let plan = planner.plan(CommitState(position: reached, entities: known, aspects: stored))
-        write(plan)
+        func key(_ key: AspectKey) -> Key { Key(urn: planner.entities[key.entity], aspect: key.aspect) }
+        let state = CommitState(
+            position: reached,
+            entities: planner.entities.map { urn in
+                entities[urn].map { .init(exists: $0.exists, removed: $0.removed) }
+            },
+            aspects: planner.aspects.map { aspect in
+                guard let record = latest[key(aspect)], let digest = digests[key(aspect)] else { return nil }
+                return .init(version: record.version, digest: digest, runID: record.systemMetadata.runID)
+            })
+        let plan = planner.plan(state)
+        write(plan, planner.entities)
         for move in batch.offsets { offsets[move.partition] = move.to }
         park(batch.deadLetters)
         for id in batch.replayed {
@@ -91,50 +92,55 @@ public actor MemoryStore: MetadataStore {
         }
     }
 
-    private func write(_ plan: CommitPlan) {
-        for urn in plan.createdEntities { entities[urn] = Entity(exists: true, removed: false) }
-        for urn in plan.referencedEntities { entities[urn] = Entity(exists: false, removed: false) }
-        for (urn, removed) in plan.removed { entities[urn]?.removed = removed }
+    private func write(_ plan: CommitPlan, _ urns: [Urn]) {
+        func key(_ key: AspectKey) -> Key { Key(urn: urns[key.entity], aspect: key.aspect) }
+        for entity in plan.createdEntities { entities[urns[entity]] = Entity(exists: true, removed: false) }
+        for entity in plan.referencedEntities { entities[urns[entity]] = Entity(exists: false, removed: false) }
+        for (entity, removed) in plan.removed { entities[urns[entity]]?.removed = removed }
         for superseded in plan.superseded {
-            if let record = latest[superseded.key] { history[superseded.key, default: []].append(record) }
+            if let record = latest[key(superseded.key)] { history[key(superseded.key), default: []].append(record) }
         }
         for intermediate in plan.intermediates {
-            history[intermediate.aspect.key, default: []].append(Self.record(intermediate.aspect))
+            history[key(intermediate.aspect.key), default: []].append(Self.record(intermediate.aspect))
         }
         for aspect in plan.aspects {
-            latest[aspect.key] = Self.record(aspect)
-            digests[aspect.key] = aspect.digest
+            let key = key(aspect.key)
+            latest[key] = Self.record(aspect)
+            digests[key] = aspect.write.digest
+            let difference = EdgeDifference(stored: edges[key] ?? [], wanted: aspect.write.projection.edges)
+            var kept = edges[key] ?? []
+            for index in difference.closed.reversed() { kept.remove(at: index) }
+            edges[key] = kept + difference.opened
         }
-        for (key, touch) in plan.touched {
+        for (touched, touch) in plan.touched {
+            let key = key(touched)
             latest[key]?.systemMetadata.lastObserved = touch.lastObserved
             latest[key]?.systemMetadata.runID = touch.runID
             latest[key]?.systemMetadata.lastRunID = touch.lastRunID
         }
         for point in plan.points {
-            points[point.key, default: [:]][PointKey(timestamp: point.timestamp, identity: point.identity)] =
+            points[key(point.key), default: [:]][PointKey(timestamp: point.timestamp, identity: point.identity)] =
                 TimeseriesRecord(
-                    aspect: point.key.aspect, timestamp: point.timestamp, value: point.text,
-                    systemMetadata: point.systemMetadata)
-        }
-        for owner in plan.edgeOwners {
-            let difference = EdgeDifference(stored: edges[owner.key] ?? [], wanted: owner.edges)
-            var kept = edges[owner.key] ?? []
-            for index in difference.closed.reversed() { kept.remove(at: index) }
-            edges[owner.key] = kept + difference.opened
+                    aspect: point.write.aspect, timestamp: point.timestamp, value: point.write.text,
+                    systemMetadata: point.write.systemMetadata)
         }
         for change in plan.documents {
-            var document = documents[change.urn] ?? SearchDocument()
+            var document = documents[urns[change.entity]] ?? SearchDocument()
             for (aspect, part) in change.contributions { document.parts[aspect] = part.isEmpty ? nil : part }
-            documents[change.urn] = document
+            documents[urns[change.entity]] = document
         }
         changes.append(contentsOf: plan.changes)
         reached = plan.end
     }
 
     private static func record(_ aspect: CommitPlan.Aspect) -> AspectRecord {
-        AspectRecord(
-            name: aspect.key.aspect, value: aspect.text, version: aspect.version, position: aspect.position,
-            systemMetadata: aspect.systemMetadata, created: aspect.created)
+        var metadata = aspect.write.systemMetadata
+        metadata.lastObserved = aspect.lastObserved
+        metadata.runID = aspect.runID
+        metadata.lastRunID = aspect.lastRunID
+        return AspectRecord(
+            name: aspect.write.aspect, value: aspect.write.text, version: aspect.version, position: aspect.position,
+            systemMetadata: metadata, created: aspect.write.created)
     }
 
     public func entities(_ urns: [Urn], aspects: [String]?) throws(StoreError) -> [EntityRecord?] {
@@ -152,7 +158,7 @@ public actor MemoryStore: MetadataStore {
 
     public func aspect(of urn: Urn, name: String, version: Int64) throws(StoreError) -> AspectRecord? {
         try check()
-        let key = AspectKey(urn: urn, aspect: name)
+        let key = Key(urn: urn, aspect: name)
         guard let record = latest[key] else { return nil }
         if version == 0 || version == record.version { return record }
         return history[key]?.first { $0.version == version }
@@ -160,7 +166,7 @@ public actor MemoryStore: MetadataStore {
 
     public func timeseries(_ query: TimeseriesQuery) throws(StoreError) -> [TimeseriesRecord] {
         try check()
-        let all = (points[AspectKey(urn: query.urn, aspect: query.aspect)] ?? [:]).values
+        let all = (points[Key(urn: query.urn, aspect: query.aspect)] ?? [:]).values
         let matching = all.filter { record in
             guard record.timestamp >= query.from ?? .min, record.timestamp <= query.to ?? .max else { return false }
             let value = try? JSON.parse(record.value)

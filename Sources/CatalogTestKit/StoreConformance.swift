@@ -68,7 +68,12 @@ private func properties(_ description: String) -> JSON { ["description": .string
 private func upstream(_ urns: String...) -> JSON {
     [
         "upstreams": .array(
-            urns.map { ["dataset": .string($0), "type": "TRANSFORMED", "auditStamp": ["time": 0, "actor": "urn:li:corpuser:a"]] })
+            urns.map {
+                [
+                    "dataset": .string($0), "type": "TRANSFORMED",
+                    "auditStamp": ["time": 0, "actor": "urn:li:corpuser:a"],
+                ]
+            })
     ]
 }
 
@@ -82,14 +87,16 @@ extension StoreConformance {
     static let writing: [StoreConformance] = [
         StoreConformance("a first write makes the entity, its key and its defaults, at gap-free positions") { store in
             try await equal(store.position(), .start, "position of an empty store")
-            let receipt = try await commit(store, [try write(dataset("db.orders"), "datasetProperties", properties("x"))])
+            let receipt = try await commit(
+                store, [try write(dataset("db.orders"), "datasetProperties", properties("x"))])
             try equal(receipt.outcomes, [.written(version: 1)], "outcomes")
             let found = try await entity(store, dataset("db.orders"))
             try equal(
                 found?.aspects.map(\.name) ?? [],
                 ["browsePathsV2", "dataPlatformInstance", "datasetKey", "datasetProperties"], "aspects")
             try equal(
-                Set(found?.aspects.map(\.position.value) ?? []), Set(1...receipt.position.value), "positions of aspects")
+                Set(found?.aspects.map(\.position.value) ?? []), Set(1...receipt.position.value), "positions of aspects"
+            )
             try await equal(store.position(), receipt.position, "position after the commit")
             try equal(found?.aspect("datasetProperties")?.systemMetadata.runID, "run-1", "run id")
         },
@@ -182,13 +189,15 @@ extension StoreConformance {
             try await commit(store, [try write(c, "upstreamLineage", upstream(b))])
             let page = try await store.lineage(LineageQuery(root: Urn(c), direction: .upstream, hops: nil))
             try equal(
-                page.nodes.map(\.urn), [b, "urn:li:dataJob:(urn:li:dataFlow:(airflow,f,PROD),j)", a].sorted { $0 < $1 }
+                page.nodes.map(\.urn),
+                [b, "urn:li:dataJob:(urn:li:dataFlow:(airflow,f,PROD),j)", a].sorted { $0 < $1 }
                     .filter { $0 != a } + [a], "nodes")
             try equal(page.edges.count, 3, "edges")
         },
         StoreConformance("soft deletion hides from search and lineage, and comes back") { store in
             let (a, b) = (dataset("db.first"), dataset("db.second"))
-            try await commit(store, [try write(b, "upstreamLineage", upstream(a)), try write(a, "status", ["removed": true])])
+            try await commit(
+                store, [try write(b, "upstreamLineage", upstream(a)), try write(a, "status", ["removed": true])])
             let query = LineageQuery(root: try Urn(b), direction: .upstream)
             try await equal(store.lineage(query).total, 0, "lineage without removed")
             var all = query
@@ -235,7 +244,8 @@ extension StoreConformance {
                 store,
                 [
                     try write(dataset("shop.fct_orders"), "schemaMetadata", schema),
-                    try write(dataset("shop.fct_orders"), "datasetProperties", properties("every purchase of a visitor")),
+                    try write(
+                        dataset("shop.fct_orders"), "datasetProperties", properties("every purchase of a visitor")),
                     try write(dataset("shop.orders"), "datasetProperties", properties("raw")),
                     try write("urn:li:corpuser:ana", "corpUserInfo", ["active": true, "displayName": "Ana Orders"]),
                 ])

@@ -59,4 +59,3 @@ public struct HTTPClientResponse: Sendable {
     /// The body as text, with malformed UTF-8 replaced.
     public var text: String { String(decoding: body, as: UTF8.self) }
 }
-

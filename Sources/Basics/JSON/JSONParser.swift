@@ -270,19 +270,24 @@ private struct Parser {
     }
 
     mutating func escapedString(from start: Int) throws(JSONError) -> String {
-        var text = Array(bytes[start..<index])
+        var text: [UInt8] = []
+        text.reserveCapacity(max(64, 2 * (index &- start)))
+        // Runs between escapes are copied whole: JSON inside a string has an escape every few bytes.
+        var run = start
         while index < bytes.count {
             let byte = bytes[index]
             switch byte {
             case UInt8(ascii: "\""):
+                text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<index]))
                 index &+= 1
                 return String(decoding: text, as: UTF8.self)
             case UInt8(ascii: "\\"):
+                text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<index]))
                 try escape(into: &text)
+                run = index
             case 0..<0x20:
                 throw JSONError(.controlCharacter, at: index, "control character in a string")
             default:
-                text.append(byte)
                 index &+= 1
             }
         }
@@ -320,7 +325,7 @@ private struct Parser {
             guard let unicode = Unicode.Scalar(scalar) else {
                 throw JSONError(.invalidEscape, at: start, "invalid escape in a string")
             }
-            text.append(contentsOf: Array(String(Character(unicode)).utf8))
+            text.append(contentsOf: UTF8.encode(unicode).map { Array($0) } ?? [])
         default:
             throw JSONError(.invalidEscape, at: start, "invalid escape in a string")
         }

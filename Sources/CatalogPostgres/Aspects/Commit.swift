@@ -19,25 +19,27 @@ struct Commit {
     let planner: CommitPlanner
     let partitions: PartitionCache
 
-    /// What is read under the lock besides the planner's state.
+    /// What is read under the lock: the planner's state, and the ids of its entities (-1 where none is stored).
     private struct Ground {
         var state: CommitState
         var nextID: Int32
-        var ids: [Urn: Int32]
+        var ids: [Int32]
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> CommitReceipt {
         var receipt: CommitReceipt?
         var created: [String] = []
+        let digests = planner.entities.map(\.digest.bytes)
         try connection.transaction { connection in
-            var ground = try read(connection)
+            var ground = try read(digests, connection)
             let plan = planner.plan(ground.state)
             receipt = CommitReceipt(position: plan.end, outcomes: plan.outcomes)
             number(plan, &ground)
             created = try partitions.ensure(for: plan, connection)
             let stored = try StoredDerivations(plan: plan, ids: ground.ids, connection)
-            let statements = try CommitStatements(
-                plan: plan, batch: planner.batch, ids: ground.ids, known: ground.state.entities, stored: stored
+            let statements = CommitStatements(
+                plan: plan, planner: planner, ids: ground.ids, digests: digests, known: ground.state.entities,
+                stored: stored
             ).all()
             if !statements.isEmpty { _ = try connection.pipeline(statements) }
         }
@@ -50,12 +52,12 @@ struct Commit {
     ///
     /// Planner settings: tables grow from nothing faster than statistics follow, and a plan made for an empty table would
     /// scan a full one; every access here is by key.
-    private func read(_ connection: isolated PostgresConnection) throws -> Ground {
+    private func read(_ digests: [[UInt8]], _ connection: isolated PostgresConnection) throws -> Ground {
         let batch = planner.batch
         var statements: [SQL] = [
             """
             select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-                set_config('enable_mergejoin', 'off', true), pg_advisory_xact_lock(\(Self.lock))
+                set_config('enable_mergejoin', 'off', true), pg_advisory_xact_lock(\(PostgresStore.writerLock))
             """,
             // Statements of their own: the snapshot of the one above is older than its wait for the lock.
             """
@@ -63,12 +65,12 @@ struct Commit {
             """,
             """
             select k.i, e.id, e.created_position is not null, e.removed
-            from unnest(\(planner.entities.map(\.digest.bytes))) with ordinality k (digest, i)
+            from unnest(\(digests)) with ordinality k (digest, i)
             join entity e on e.digest = k.digest
             """,
             """
             select k.i, a.version, a.digest, a.run_id
-            from unnest(\(planner.aspects.map(\.urn.digest.bytes)), \(planner.aspects.map(\.aspect)))
+            from unnest(\(planner.aspects.map { digests[$0.entity] }), \(planner.aspects.map(\.aspect)))
                 with ordinality k (digest, name, i)
             join entity e on e.digest = k.digest
             join aspect a on a.entity = e.id and a.name = k.name
@@ -90,17 +92,20 @@ struct Commit {
         }
         let clock = try results[1].only()
         var ground = Ground(
-            state: CommitState(position: Position(try clock.int64(0)), entities: [:], aspects: [:]),
-            nextID: try clock.int32(1), ids: [:])
+            state: CommitState(
+                position: Position(try clock.int64(0)), entities: .init(repeating: nil, count: planner.entities.count),
+                aspects: .init(repeating: nil, count: planner.aspects.count)),
+            nextID: try clock.int32(1), ids: .init(repeating: -1, count: planner.entities.count))
         for row in results[2] {
-            guard let urn = planner.entities.at(try row.int64(0) - 1) else { continue }
-            let id = try row.int32(1)
-            ground.ids[urn] = id
-            ground.state.entities[urn] = .init(id: id, exists: try row.bool(2), removed: try row.bool(3))
+            let index = Int(try row.int64(0) - 1)
+            guard ground.ids.indices.contains(index) else { continue }
+            ground.ids[index] = try row.int32(1)
+            ground.state.entities[index] = .init(exists: try row.bool(2), removed: try row.bool(3))
         }
         for row in results[3] {
-            guard let key = planner.aspects.at(try row.int64(0) - 1) else { continue }
-            ground.state.aspects[key] = .init(
+            let index = Int(try row.int64(0) - 1)
+            guard planner.aspects.indices.contains(index) else { continue }
+            ground.state.aspects[index] = .init(
                 version: try row.int64(1), digest: try Digest128(column: try row.bytes(2)), runID: try row.text(3))
         }
         return ground
@@ -108,13 +113,11 @@ struct Commit {
 
     /// Gives dense ids to the entities that the plan adds.
     private func number(_ plan: CommitPlan, _ ground: inout Ground) {
-        for urn in plan.createdEntities + plan.referencedEntities where ground.ids[urn] == nil {
-            ground.ids[urn] = ground.nextID
+        for entity in plan.createdEntities + plan.referencedEntities where ground.ids[entity] < 0 {
+            ground.ids[entity] = ground.nextID
             ground.nextID += 1
         }
     }
-
-    private static var lock: Int64 { PostgresStore.writerLock }
 }
 
 extension Array {

@@ -11,17 +11,18 @@ struct StoredDerivations {
     }
 
     var edges: [AspectKey: [Edge]] = [:]
-    var documents: [Urn: SearchDocument] = [:]
+    /// By the entity's index.
+    var documents: [Int: SearchDocument] = [:]
 
-    init(plan: CommitPlan, ids: [Urn: Int32], _ connection: isolated PostgresConnection) throws {
-        let owners = plan.edgeOwners.filter(\.hasStored).map(\.key)
-        let entities = plan.documents.filter(\.hasStored).map(\.urn)
+    init(plan: CommitPlan, ids: [Int32], _ connection: isolated PostgresConnection) throws {
+        let owners = plan.aspects.filter(\.stored).map(\.key)
+        let entities = plan.documents.filter(\.hasStored).map(\.entity)
         var statements: [SQL] = []
         if !owners.isEmpty {
             statements.append(
                 """
                 select k.i, d.ctid::text, s.urn, t.urn, d.kind, d.lineage, v.urn, d.properties
-                from unnest(\(owners.map { ids[$0.urn] ?? -1 }), \(owners.map(\.aspect)))
+                from unnest(\(owners.map { ids[$0.entity] }), \(owners.map(\.aspect)))
                     with ordinality k (owner, aspect, i)
                 join edge d on d.owner = k.owner and d.owner_aspect = k.aspect and d.to_position is null
                 join entity s on s.id = d.source
@@ -32,7 +33,7 @@ struct StoredDerivations {
         if !entities.isEmpty {
             statements.append(
                 """
-                select k.i, s.parts from unnest(\(entities.map { ids[$0] ?? -1 })) with ordinality k (entity, i)
+                select k.i, s.parts from unnest(\(entities.map { ids[$0] })) with ordinality k (entity, i)
                 join search_document s on s.entity = k.entity
                 """)
         }
@@ -52,8 +53,8 @@ struct StoredDerivations {
         }
         if !entities.isEmpty, let rows = results.last {
             for row in rows {
-                guard let urn = entities.at(try row.int64(0) - 1) else { continue }
-                documents[urn] = SearchDocument(partsText: try row.text(1))
+                guard let entity = entities.at(try row.int64(0) - 1) else { continue }
+                documents[entity] = SearchDocument(partsText: try row.text(1))
             }
         }
     }

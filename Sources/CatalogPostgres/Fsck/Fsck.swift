@@ -71,11 +71,12 @@ private struct Check {
     var report: Fsck.Report
     private let model: MetadataModel
     private let maximumListed: Int
-    private let projector = AspectProjector()
+    private let projector: AspectProjector
 
     init(model: MetadataModel, maximumListed: Int) {
         self.model = model
         self.maximumListed = maximumListed
+        projector = AspectProjector(model: model)
         report = .init(position: .start, entities: 0, aspects: 0, count: 0, differences: [])
     }
 

@@ -43,34 +43,43 @@ struct SearchRow: Equatable {
     /// PostgreSQL keeps at most 1 MB, positions up to 16383 and 256 of one word; a word's first four places suffice for
     /// ranking, and words beyond 20,000 are left out.
     static func vector(_ document: SearchDocument) -> String {
-        let fields: [(Character, [String])] = [
-            ("A", document.texts(\.names)), ("B", document.texts(\.paths)), ("C", document.texts(\.columns)),
-            ("D", document.texts(\.texts)),
-        ]
-        var places: [String: String] = [:]
-        var counts: [String: Int] = [:]
+        let parts = document.parts.sorted { $0.key < $1.key }.map(\.value)
+        var places: [String: (count: Int, text: [UInt8])] = [:]
         var order: [String] = []
         var position = 0
-        for (weight, texts) in fields {
+        func add(_ texts: [String], _ weight: UInt8) {
             for text in texts {
-                guard order.count < 20_000 else { break }
-                for word in Words.split(text) {
+                Words.forEach(in: text) { word in
                     position = min(position + 1, 16_383)
-                    let count = counts[word, default: 0]
-                    guard count < 4 else { continue }
-                    counts[word] = count + 1
-                    let place = "\(position)\(weight)"
-                    if let known = places[word] {
-                        places[word] = known + "," + place
+                    let place = Array(String(position).utf8) + [weight]
+                    if var known = places[word] {
+                        guard known.count < 4 else { return true }
+                        known.count += 1
+                        known.text += [UInt8(ascii: ",")] + place
+                        places[word] = known
                     } else {
-                        places[word] = place
+                        places[word] = (1, place)
                         order.append(word)
                     }
+                    return order.count < 20_000
                 }
+                if order.count >= 20_000 { return }
             }
         }
+        for part in parts { add(part.names, UInt8(ascii: "A")) }
+        for part in parts { add(part.paths, UInt8(ascii: "B")) }
+        for part in parts { add(part.columns, UInt8(ascii: "C")) }
+        for part in parts { add(part.texts, UInt8(ascii: "D")) }
         // Words hold letters and digits only, so that nothing in them needs quoting.
-        return order.map { "'\($0)':\(places[$0] ?? "1D")" }.joined(separator: " ")
+        var vector: [UInt8] = []
+        for word in order {
+            if !vector.isEmpty { vector.append(UInt8(ascii: " ")) }
+            vector.append(UInt8(ascii: "'"))
+            vector += word.utf8
+            vector += [UInt8(ascii: "'"), UInt8(ascii: ":")]
+            vector += places[word]?.text ?? []
+        }
+        return String(decoding: vector, as: UTF8.self)
     }
 
     private static func list(_ column: String) -> SQL {

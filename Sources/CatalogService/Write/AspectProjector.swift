@@ -6,7 +6,10 @@ import CatalogSchema
 ///
 /// Pure: the same value gives the same projection, which is what lets `catalog fsck` recompute every derived row.
 public struct AspectProjector: Sendable {
-    public init() {}
+    private let search: SearchProjection
+
+    /// A projector for the aspects of a model.
+    public init(model: MetadataModel) { search = SearchProjection(model: model) }
 
     /// The projection of a validated value.
     /// - Throws: ``TooManyEdges`` when the value states more edges than one write may.
@@ -14,8 +17,8 @@ public struct AspectProjector: Sendable {
     {
         AspectProjection(
             edges: try edges(value, aspect, urn),
-            search: aspect.isTimeseries || aspect.searchFields.isEmpty && !aspect.isKey && aspect.name != "status"
-                ? nil : SearchProjection.contribution(of: value, aspect: aspect, urn: urn),
+            search: aspect.isTimeseries || aspect.searchFields.isEmpty && !aspect.isKey
+                ? nil : search.contribution(of: value, aspect: aspect, urn: urn),
             removed: aspect.name == "status" ? value["removed"]?.boolValue ?? false : nil)
     }
 

@@ -1,20 +1,21 @@
 import Basics
 import CatalogModel
 
-/// The rows of one commit, decided but not yet written.
+/// The rows of one commit, decided but not yet written. Entities are indexes of the planner's list.
 public struct CommitPlan: Sendable {
     /// The latest version of an aspect after the commit.
     public struct Aspect: Sendable {
-        public var key: AspectKey
+        public var entity: Int
         public var version: Int64
-        public var text: String
-        public var digest: Digest128
-        public var systemMetadata: SystemMetadata
-        public var created: AuditStamp
+        public var write: AspectWrite
+        public var runID: String
+        public var lastRunID: String
+        public var lastObserved: Milliseconds?
         public var position: Position
-        public var projection: AspectProjection
         /// Whether the store holds an earlier version.
         public var stored: Bool
+
+        public var key: AspectKey { AspectKey(entity: entity, aspect: write.aspect) }
     }
 
     /// A version that this very batch made and replaced again.
@@ -39,27 +40,20 @@ public struct CommitPlan: Sendable {
 
     /// One value of a timeseries.
     public struct Point: Sendable {
-        public var key: AspectKey
+        public var entity: Int
         public var timestamp: Milliseconds
         public var identity: Digest128
-        public var text: String
-        public var systemMetadata: SystemMetadata
+        public var write: AspectWrite
         public var position: Position
-    }
 
-    /// The set of edges that an aspect owns after the commit.
-    public struct EdgeOwner: Sendable {
-        public var key: AspectKey
-        public var edges: [EdgeDraft]
-        /// Whether edges of an earlier version may be stored.
-        public var hasStored: Bool
+        public var key: AspectKey { AspectKey(entity: entity, aspect: write.aspect) }
     }
 
     /// What changes in an entity's search document.
     public struct Document: Sendable {
-        public var urn: Urn
+        public var entity: Int
         /// New contributions by aspect; those of other aspects stay.
-        public var contributions: [String: SearchContribution]
+        public var contributions: [(aspect: String, part: SearchContribution)]
         /// Whether a document is stored already.
         public var hasStored: Bool
         public var removed: Bool
@@ -89,35 +83,30 @@ public struct CommitPlan: Sendable {
     /// One outcome for each write of the batch.
     public var outcomes: [WriteOutcome] = []
     /// Entities that exist from now on.
-    public var createdEntities: [Urn] = []
+    public var createdEntities: [Int] = []
     /// Entities that edges name and nobody has written.
-    public var referencedEntities: [Urn] = []
+    public var referencedEntities: [Int] = []
+    /// The aspects that changed; each owns the edges of its projection from now on, and no others.
     public var aspects: [Aspect] = []
     public var superseded: [Superseded] = []
     public var intermediates: [Intermediate] = []
     public var touched: [AspectKey: Touch] = [:]
     public var points: [Point] = []
-    public var edgeOwners: [EdgeOwner] = []
     public var documents: [Document] = []
     /// Soft deletion as it is after the commit, where the batch speaks of it.
-    public var removed: [Urn: Bool] = [:]
+    public var removed: [Int: Bool] = [:]
 
     init(start: Position) { self.start = start }
 
     /// The position after the commit.
     public var end: Position { Position(start.value &+ Int64(changes.count)) }
 
-    /// Whether there is anything to write besides offsets and dead letters.
-    public var isEmpty: Bool { changes.isEmpty && touched.isEmpty }
-
     mutating func record(
-        _ key: AspectKey, _ kind: ChangeKind, version: Int64, previous: Int64, _ write: AspectWrite
+        _ key: AspectKey, _ kind: ChangeKind, version: Int64, previous: Int64, _ at: Milliseconds
     ) -> Position {
         let position = Position(start.value &+ Int64(changes.count) &+ 1)
         changes.append(
-            .init(
-                position: position, key: key, kind: kind, version: version, previousVersion: previous,
-                at: write.created.time))
+            .init(position: position, key: key, kind: kind, version: version, previousVersion: previous, at: at))
         return position
     }
 }
@@ -129,9 +118,12 @@ public struct EdgeDifference: Sendable {
     public var opened: [EdgeDraft] = []
 
     public init(stored: [EdgeDraft], wanted: [EdgeDraft]) {
+        guard !stored.isEmpty else {
+            opened = wanted
+            return
+        }
         var missing = Set(wanted)
         for (index, edge) in stored.enumerated() where missing.remove(edge) == nil { closed.append(index) }
-        var seen: Set<EdgeDraft> = []
-        opened = wanted.filter { missing.contains($0) && seen.insert($0).inserted }
+        opened = wanted.filter { missing.contains($0) }
     }
 }

@@ -6,14 +6,15 @@ import CatalogSchema
 public struct ProposalPreparer: Sendable {
     private let model: MetadataModel
     private let clock: any WallClock
-    private let projector = AspectProjector()
+    private let projector: AspectProjector
     /// The defaults that go with batches of this preparer's writes.
     public let defaults: StandardDefaults
 
     public init(model: MetadataModel, clock: any WallClock = SystemClock()) {
         self.model = model
         self.clock = clock
-        defaults = StandardDefaults(model: model)
+        projector = AspectProjector(model: model)
+        defaults = StandardDefaults(model: model, projector: projector)
     }
 
     /// The write that a proposal asks for, or why it cannot be done.

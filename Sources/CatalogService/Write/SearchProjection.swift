@@ -3,7 +3,7 @@ import CatalogModel
 import CatalogSchema
 
 /// Sorts what the search marks of an aspect find into the weights and facets of a search document.
-enum SearchProjection {
+struct SearchProjection: Sendable {
     /// Texts longer than this are cut: a word beyond the first pages of a description helps nobody.
     private static let maximumText = 32_768
     /// Values of one field at most, e.g. the columns of a very wide table.
@@ -26,33 +26,76 @@ enum SearchProjection {
         "typeNames": "subtypes", "container": "container", "platformInstance": "platformInstance",
     ]
 
-    static func contribution(of value: JSON, aspect: AspectDefinition, urn: Urn) -> SearchContribution {
+    /// What the values of one search field are to a document.
+    private struct Role {
+        var facet: String?
+        var weight: Weight?
+        var isEntityName = false
+        var isDescription = false
+    }
+
+    private enum Weight { case name, path, column, text, urnText }
+
+    /// By the identity of a mark, which lives as long as the model does.
+    private let roles: [ObjectIdentifier: Role]
+    private let model: MetadataModel
+
+    /// The projection by the marks of a model's aspects.
+    init(model: MetadataModel) {
+        self.model = model
+        let marks = model.aspects.flatMap(\.searchFields)
+        roles = Dictionary(
+            marks.map { (ObjectIdentifier($0), Self.role($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func role(_ mark: SearchMark) -> Role {
+        var role = Role(facet: facets[mark.field])
+        if mark.field == "removed" || mark.type == .dateTime { return role }
+        if columnFields.contains(mark.field) {
+            role.weight = .column
+        } else if nameFields.contains(mark.field) {
+            role.weight = .name
+            role.isEntityName = mark.aliases.contains("_entityName")
+        } else if pathFields.contains(mark.field) {
+            role.weight = .path
+        } else if mark.isQueriedByDefault {
+            role.weight = mark.type == .urn || mark.type == .urnPartial ? .urnText : .text
+            role.isDescription = descriptionFields.contains(mark.field)
+        }
+        return role
+    }
+
+    /// What a value of an aspect adds to its entity's document.
+    func contribution(of value: JSON, aspect: AspectDefinition, urn: Urn) -> SearchContribution {
         var part = SearchContribution()
-        let marks = Dictionary(aspect.searchFields.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
         for found in aspect.searchValues(from: value) {
-            let values = found.values.prefix(maximumValues).map { String($0.prefix(maximumText)) }
-            if let facet = facets[found.field] {
+            let role = roles[ObjectIdentifier(found.mark)] ?? Role()
+            let values =
+                found.values.count > Self.maximumValues
+                ? Array(found.values.prefix(Self.maximumValues)) : found.values
+            if let facet = role.facet {
                 part.facets[facet] = Array(Set((part.facets[facet] ?? []) + values)).sorted()
             }
-            if found.field == "removed" || marks[found.field]?.type == .dateTime { continue }
-            let mark = marks[found.field]
-            if columnFields.contains(found.field) {
-                part.columns += values.map(columnName)
-            } else if nameFields.contains(found.field) {
-                if mark?.aliases.contains("_entityName") == true || part.displayName == nil, !aspect.isKey {
-                    part.displayName = values.first
-                }
+            switch role.weight {
+            case .none: break
+            case .column: part.columns += values.map(Self.columnName)
+            case .name:
+                if role.isEntityName || part.displayName == nil, !aspect.isKey { part.displayName = values.first }
                 part.names += values
-            } else if pathFields.contains(found.field) {
-                part.paths += values
-            } else if mark?.isQueriedByDefault == true {
-                if descriptionFields.contains(found.field), part.description == nil { part.description = values.first }
-                part.texts += found.type == .urn || found.type == .urnPartial ? values.map(urnWords) : values
+            case .path: part.paths += values
+            case .text:
+                if role.isDescription, part.description == nil { part.description = values.first.map(Self.cut) }
+                part.texts += values.map(Self.cut)
+            case .urnText: part.texts += values.map(Self.urnWords)
             }
         }
-        if aspect.isKey { addKey(urn, &part) }
-        if aspect.name == "browsePathsV2" { addBrowsePath(value, &part) }
+        if aspect.isKey { Self.addKey(urn, &part) }
+        if aspect.name == "browsePathsV2" { Self.addBrowsePath(value, &part) }
         return part
+    }
+
+    private static func cut(_ text: String) -> String {
+        text.utf8.count > maximumText ? String(text.prefix(maximumText)) : text
     }
 
     /// A key names its entity when nothing better does: the last step of a dotted name, the whole key as a path.

@@ -10,9 +10,20 @@ public struct StandardDefaults: DefaultAspects {
     ]
 
     private let model: MetadataModel
-    private let projector = AspectProjector()
+    private let projector: AspectProjector
 
-    public init(model: MetadataModel) { self.model = model }
+    public init(model: MetadataModel, projector: AspectProjector) {
+        self.model = model
+        self.projector = projector
+    }
+
+    public func references(of urn: Urn) -> [Urn] {
+        guard let entity = model.entity(named: urn.entityType), let aspect = model.aspect(named: entity.keyAspect),
+            !aspect.relationships.isEmpty, let key = try? entity.keyValue(of: urn),
+            let projection = try? projector.projection(of: key, aspect: aspect, urn: urn)
+        else { return [] }
+        return projection.edges.map(\.destination)
+    }
 
     public func defaults(for urn: Urn, writes: [AspectWrite]) -> [AspectWrite] {
         guard let entity = model.entity(named: urn.entityType), let first = writes.first else { return [] }

@@ -29,7 +29,9 @@ public struct WriteBatch: Sendable {
 }
 
 /// One aspect value that passed validation, with everything derived from it.
-public struct AspectWrite: Sendable {
+///
+/// A class, because a commit hands each write on several times and copying its fields was a third of the time.
+public final class AspectWrite: Sendable {
     /// How the aspect is kept.
     public enum Kind: Sendable, Equatable {
         /// Latest value and history, by a version counter.
@@ -38,16 +40,16 @@ public struct AspectWrite: Sendable {
         case timeseries(timestamp: Milliseconds, identity: Digest128)
     }
 
-    public var urn: Urn
-    public var aspect: String
-    public var kind: Kind
+    public let urn: Urn
+    public let aspect: String
+    public let kind: Kind
     /// The value as JSON text.
-    public var text: String
+    public let text: String
     /// Equal for equal content, whatever the order of members.
-    public var digest: Digest128
-    public var systemMetadata: SystemMetadata
-    public var created: AuditStamp
-    public var projection: AspectProjection
+    public let digest: Digest128
+    public let systemMetadata: SystemMetadata
+    public let created: AuditStamp
+    public let projection: AspectProjection
 
     public init(
         urn: Urn, aspect: String, kind: Kind, text: String, digest: Digest128, systemMetadata: SystemMetadata,
@@ -175,6 +177,9 @@ public struct DeadLetterDraft: Sendable, Equatable {
 
 /// Makes the aspects that an entity gets by itself when it is first written: its key, browse path, platform.
 public protocol DefaultAspects: Sendable {
+    /// Other entities that the defaults of an entity may name, e.g. the flow that a job's key holds.
+    func references(of urn: Urn) -> [Urn]
+
     /// The default aspects of an entity that is about to exist, without those that `writes` bring.
     /// - Parameter writes: The batch's own writes to this entity.
     func defaults(for urn: Urn, writes: [AspectWrite]) -> [AspectWrite]
