@@ -19,9 +19,6 @@ struct StatementCache {
 
     init(capacity: Int) { self.capacity = max(1, capacity) }
 
-    /// How many statements are kept.
-    var count: Int { entries.count }
-
     /// A name that this connection never used.
     mutating func nextName() -> String {
         names &+= 1

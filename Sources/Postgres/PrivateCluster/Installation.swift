@@ -25,7 +25,8 @@ struct Installation: Sendable, Equatable {
         let found = debianVersions()
         if let version {
             if found.contains(version) { return Installation(folder: debianFolder(version)) }
-            if let folder = onPath() { return Installation(folder: folder) }
+            // Elsewhere only the server itself can say whether it fits the data.
+            if found.isEmpty, let folder = onPath() { return Installation(folder: folder) }
             throw PrivateClusterError(
                 .notInstalled,
                 "the data were made by PostgreSQL \(version), which is not installed: apt-get install postgresql-\(version)"
@@ -38,6 +39,9 @@ struct Installation: Sendable, Equatable {
             "PostgreSQL \(oldestVersion) or newer is not installed: apt-get install postgresql"
                 + ", or name a running server in the configuration")
     }
+
+    /// Whether this machine keeps versions as Debian does.
+    static var hasVersionsBesideEachOther: Bool { !debianVersions().isEmpty }
 
     private static func debianVersions() -> [Int] {
         entries(of: "/usr/lib/postgresql").compactMap { Int($0) }.filter {

@@ -80,13 +80,8 @@ struct Leftovers {
         readText("/proc/\(number)/comm", limit: 32)?.hasPrefix("postgres") ?? false
     }
 
-    /// Whether a server process is a postmaster: its parent does not work in the cluster.
+    /// Whether a server process is a postmaster: the others give themselves titles such as `postgres: checkpointer`.
     private func isMain(_ number: Int32) -> Bool {
-        guard let line = readText("/proc/\(number)/stat", limit: 1024), let close = line.lastIndex(of: ")") else {
-            return false
-        }
-        let fields = line[line.index(after: close)...].split(separator: " ")
-        guard fields.count > 1, let parent = Int32(fields[1]) else { return false }
-        return !(identity(of: "/proc/\(parent)/cwd") == identity(of: cluster) && isServer(parent))
+        !(readText("/proc/\(number)/cmdline", limit: 64)?.hasPrefix("postgres:") ?? true)
     }
 }
