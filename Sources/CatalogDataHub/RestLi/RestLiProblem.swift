@@ -14,8 +14,15 @@ struct RestLiProblem: Error {
     init(_ status: Int, _ code: String, _ message: String, items: [JSON] = []) {
         self.status = status
         self.code = code
-        self.message = message
+        self.message = Self.printable(message)
         self.items = items
+    }
+
+    /// Messages quote what clients sent; control characters in it would not survive every reader.
+    private static func printable(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }))
     }
 
     /// The request cannot be read.

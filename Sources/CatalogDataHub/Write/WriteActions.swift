@@ -99,7 +99,7 @@ extension DataHubAPI {
     func commit(_ intake: Intake) async throws(RestLiProblem) -> CommitReceipt {
         var intake = intake
         guard intake.refusals.isEmpty else {
-            intake.refuse(writer.problems(in: intake.proposals))
+            intake.refuse(writer.rejections(of: intake.proposals))
             throw intake.problem
         }
         if intake.proposals.isEmpty {

@@ -29,8 +29,8 @@ public struct MetadataWriter: Sendable {
         }
     }
 
-    /// What ``write(_:actor:)`` would refuse of proposals, without writing any.
-    public func problems(in proposals: [Proposal]) -> [RejectedProposal] {
+    /// What ``write(_:actor:)`` would reject of these proposals, without writing any.
+    public func rejections(of proposals: [Proposal]) -> [RejectedProposal] {
         prepare(proposals, actor: AuditStamp.unknownActor).rejected
     }
 
