@@ -120,7 +120,16 @@ let package = Package(
             dependencies: ["Basics", "CatalogIngest", "CatalogModel", "HTTPClient", "HTTPServer", "YAML"]),
         .testTarget(
             name: "ContractTests",
-            dependencies: ["Basics", "CatalogAPI", "CatalogDataHub", "CatalogService", "HTTPServer", "YAML"]),
+            dependencies: [
+                "Basics", "CatalogAPI", "CatalogDataHub", "CatalogModel", "CatalogSchema", "CatalogService",
+                "CatalogTestKit", "HTTPServer", "YAML",
+            ]),
+        .testTarget(
+            name: "CatalogCommandTests",
+            dependencies: [
+                "Basics", "CatalogAPI", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit", "HTTPServer",
+                "catalog",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11
