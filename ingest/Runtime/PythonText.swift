@@ -1,0 +1,40 @@
+/// A text as Python's `repr` prints it: in single quotes, or in double ones when only single ones occur in it.
+func pythonString(_ text: String) -> String {
+    let quote: Unicode.Scalar = text.unicodeScalars.contains("'") && !text.unicodeScalars.contains("\"") ? "\"" : "'"
+    var result = String(quote)
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\\": result += "\\\\"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case "\t": result += "\\t"
+        case quote: result += "\\\(quote)"
+        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+            let digits = String(scalar.value, radix: 16)
+            result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + String(quote)
+}
+
+/// A text as Python's `json.dumps` prints it: beyond ASCII only `\uXXXX`, surrogate pairs included.
+func pythonJSON(_ text: String) -> String {
+    var result = "\""
+    for unit in text.utf16 {
+        switch unit {
+        case 0x22: result += "\\\""
+        case 0x5C: result += "\\\\"
+        case 0x0A: result += "\\n"
+        case 0x0D: result += "\\r"
+        case 0x09: result += "\\t"
+        case 0x08: result += "\\b"
+        case 0x0C: result += "\\f"
+        case 0x20..<0x7F: result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+        default:
+            let digits = String(unit, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+    }
+    return result + "\""
+}

@@ -1,0 +1,136 @@
+import Basics
+
+/// Something that was not written, and why.
+public struct Problem: Sendable, Equatable {
+    public enum Kind: String, Sendable {
+        /// The source did not give it: no right, or a broken object. The rest went on.
+        case skipped
+        /// It was lost: a part of the source could not be read, or the catalog refused it.
+        case failed
+    }
+
+    public var kind: Kind
+    /// The object's name as the source calls it, or a urn.
+    public var object: String
+    public var reason: String
+    /// How many aspects it stands for; at least 1, exactly where that can be known.
+    public var aspects: Int
+
+    public init(_ kind: Kind, object: String, reason: String, aspects: Int = 1) {
+        self.kind = kind
+        self.object = object
+        self.reason = reason
+        self.aspects = max(1, aspects)
+    }
+}
+
+/// What a run did, counted in aspects. `seen = written + unchanged + skipped + failed`, but for a dry run.
+public struct Report: Sendable, Equatable {
+    /// Problems that are kept word by word; further ones are only counted.
+    public static let maximumProblems = 1000
+
+    public var runID: String
+    public var seen = 0
+    public var written = 0
+    public var unchanged = 0
+    public var skipped = 0
+    public var failed = 0
+    public private(set) var problems: [Problem] = []
+    /// Objects that a pattern of the recipe left out, by kind (`tables`). They are not counted as seen.
+    public var filtered: [String: Int] = [:]
+    /// What the reader should know though nothing was lost, e.g. a password over plain HTTP.
+    public var notes: [String] = []
+    /// How long the run took, in seconds.
+    public var seconds = 0.0
+    /// What ended the run before its time.
+    public private(set) var ending: IngestError?
+
+    public init(runID: String) { self.runID = runID }
+
+    /// Counts a problem that the connector found; its aspects were seen and are not with the sink.
+    public mutating func add(_ problem: Problem) {
+        seen += problem.aspects
+        count(problem)
+    }
+
+    /// Takes over what the sink says became of the aspects it was given.
+    public mutating func add(_ tally: SinkTally) {
+        written += tally.written
+        unchanged += tally.unchanged
+        failed += tally.failed
+        for problem in tally.problems where problems.count < Report.maximumProblems { problems.append(problem) }
+    }
+
+    /// Closes the books of a run that ended before its time: what was seen and is not accounted for is lost.
+    mutating func end(by error: IngestError) {
+        ending = error
+        failed = max(failed, seen - written - unchanged - skipped)
+    }
+
+    private mutating func count(_ problem: Problem) {
+        switch problem.kind {
+        case .skipped: skipped += problem.aspects
+        case .failed: failed += problem.aspects
+        }
+        if problems.count < Report.maximumProblems { problems.append(problem) }
+    }
+
+    /// `complete` only when everything that the recipe asks for was read and written.
+    public var exitStatus: IngestExit {
+        if ending != nil { return written + unchanged == 0 ? .notStarted : .partial }
+        return skipped == 0 && failed == 0 ? .complete : .partial
+    }
+
+    /// The last line of `--json`.
+    public var json: JSON {
+        [
+            "seen": .int(Int64(seen)), "written": .int(Int64(written)), "unchanged": .int(Int64(unchanged)),
+            "skipped": .int(Int64(skipped)), "failed": .int(Int64(failed)),
+        ]
+    }
+
+    /// The report for a person: the counts, then what was left out and why.
+    public func text(maximumProblems: Int = 20) -> String {
+        var lines: [String] = []
+        for (name, value) in [
+            ("seen", seen), ("written", written), ("unchanged", unchanged), ("skipped", skipped), ("failed", failed),
+        ] {
+            lines.append(pad(name, 10) + pad(String(value), 9, left: true) + (name == "seen" ? "  aspects" : ""))
+        }
+        lines.append(pad("time", 10) + pad(oneDecimal(seconds), 9, left: true) + "  s")
+        for name in filtered.keys.sorted() {
+            lines.append("\(filtered[name, default: 0]) \(name) left out by the recipe's patterns")
+        }
+        for note in notes { lines.append("note: \(note)") }
+        if let ending { lines.append("ended early: \(ending.message)") }
+        for problem in problems.prefix(maximumProblems) {
+            let count = problem.aspects == 1 ? "" : " (\(problem.aspects) aspects)"
+            lines.append("\(problem.kind.rawValue): \(problem.object)\(count): \(problem.reason)")
+        }
+        if problems.count > maximumProblems { lines.append("… and \(problems.count - maximumProblems) more") }
+        lines.append("run \(runID)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// How the process ends.
+public enum IngestExit: Int32, Sendable {
+    /// Everything was read and written.
+    case complete = 0
+    /// Something was skipped or failed; the rest is written.
+    case partial = 1
+    /// Nothing was written: the command line, the recipe, the source or the destination is at fault.
+    case notStarted = 2
+}
+
+func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - text.count))
+    return left ? blanks + text : text + blanks
+}
+
+/// A number with one digit after the point.
+func oneDecimal(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "-" }
+    let tenths = Int64((value * 10).rounded())
+    return "\(tenths / 10).\(abs(tenths % 10))"
+}
