@@ -117,7 +117,8 @@ let package = Package(
             ]),
         .testTarget(
             name: "CatalogIngestTests",
-            dependencies: ["Basics", "CatalogIngest", "CatalogModel", "HTTPClient", "HTTPServer", "YAML"]),
+            dependencies: ["Basics", "CatalogIngest", "CatalogModel", "HTTPClient", "HTTPServer", "YAML"],
+            exclude: ["golden", "recordings"]),
         .testTarget(
             name: "ContractTests",
             dependencies: [
