@@ -35,6 +35,10 @@ struct Assembly {
         /// Allows listening beyond loopback although nobody has to log in.
         var allowAnonymous = false
         var logsAccess = false
+        /// The largest request body, counted after decompression.
+        var maximumBodyBytes = 64 << 20
+        /// Client connections at most.
+        var maximumConnections = 1024
     }
 
     /// Why the server does not start, and what to do.
@@ -188,6 +192,8 @@ struct Assembly {
         var configuration = HTTPServerConfiguration()
         configuration.host = settings.host
         configuration.port = settings.port
+        configuration.maximumBodyBytes = settings.maximumBodyBytes
+        configuration.maximumConnections = settings.maximumConnections
         let observer = RequestObserver(metrics: metrics, logger: logger, logsAccess: settings.logsAccess)
         return HTTPServer(
             configuration: configuration, logger: logger, problem: CatalogAPI.problemRenderer,

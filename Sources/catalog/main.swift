@@ -1,3 +1,7 @@
 import Basics
 
-await ServePrototype.run()
+#if canImport(Glibc)
+import Glibc
+#endif
+
+exit(await runCatalog())

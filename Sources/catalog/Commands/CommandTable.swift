@@ -1,0 +1,17 @@
+extension Command {
+    /// Every command, in the order help lists them. To add one: its file beside this one, and a line here.
+    static let all: [Command] = [
+        .serve,
+        .search,
+        .get,
+        .lineage,
+        .position,
+        .deadLetterList,
+        .deadLetterShow,
+        .deadLetterReplay,
+        .produce,
+        .devBroker,
+        .configPrint,
+        .version,
+    ]
+}
