@@ -32,7 +32,6 @@ let requestLineCallback:
             }
             let limit = core.configuration.headerTimeout.boundedNanoseconds
             exchange.connection?.setDeadline(exchange.begin &+ limit)
-            core.began()
             return Unmanaged.passRetained(exchange).toOpaque()
         }
 
@@ -54,7 +53,7 @@ let completedCallback: MHD_RequestCompletedCallback = { context, _, slot, code i
                 remoteAddress: exchange.connection?.remoteAddress ?? "",
                 completed: code == .REQUEST_TERMINATED_COMPLETED_OK))
     }
-    core.ended()
+    if exchange.counted { core.ended() }
 }
 
 /// Called with the head, then with each piece of the body, then without one, then whenever we have an answer.

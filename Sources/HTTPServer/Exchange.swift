@@ -47,6 +47,8 @@ final class Exchange: @unchecked Sendable {
     var inflater: Inflater?
     var reserved = 0
     var bytesIn = 0
+    /// Whether the core counts it as active, which it does from the end of the headers on.
+    var counted = false
 
     // Outcome
     var requestID = ""

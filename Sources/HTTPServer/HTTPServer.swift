@@ -114,7 +114,6 @@ private func startDaemon(listener: Int32, core: ServerCore) -> OpaquePointer? {
         // Twice the header limit: the library reads into one half, so bodies come in pieces of that size.
         option(.CONNECTION_MEMORY_LIMIT, max(16 << 10, configuration.maximumHeaderBytes) * 2),
         option(.CONNECTION_TIMEOUT, 0),
-        option(.STRICT_FOR_CLIENT, 1),
         option(.NOTIFY_CONNECTION, unsafeBitCast(connectionCallback, to: Int.self), context),
         option(.NOTIFY_COMPLETED, unsafeBitCast(completedCallback, to: Int.self), context),
         option(.URI_LOG_CALLBACK, unsafeBitCast(requestLineCallback, to: Int.self), context),

@@ -8,6 +8,8 @@ extension Exchange {
     func receiveHead(
         _ pointer: OpaquePointer, method: UnsafePointer<CChar>?, version: UnsafePointer<CChar>?
     ) -> MHD_Result {
+        counted = true
+        core.began()
         let collector = FieldCollector()
         MHD_get_connection_values_n(
             pointer, .HEADER_KIND, fieldCallback, Unmanaged.passUnretained(collector).toOpaque())

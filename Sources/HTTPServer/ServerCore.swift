@@ -9,7 +9,7 @@ final class ServerCore: Sendable {
         var waiting: [(exchange: Exchange, request: HTTPRequest, until: UInt64)] = []
         /// Exchanges whose connection is suspended, i.e. that wait or run.
         var suspended: [ObjectIdentifier: Exchange] = [:]
-        /// Exchanges from their request line to the end of their answer.
+        /// Exchanges from the end of their headers to the end of their answer.
         var active = 0
         var bufferedBytes = 0
         var draining = false
@@ -209,8 +209,10 @@ final class ServerCore: Sendable {
         let exchanges = load.withLock { load in
             load.draining = true
             load.stopping = true
+            let all = Array(load.suspended.values)
+            for (exchange, _, _) in load.waiting { load.suspended.removeValue(forKey: ObjectIdentifier(exchange)) }
             load.waiting = []
-            return Array(load.suspended.values)
+            return all
         }
         for exchange in exchanges { exchange.giveUp(.shuttingDown, "The server is shutting down.") }
     }

@@ -111,6 +111,12 @@ final class RawClient: Sendable {
         }
     }
 
+    /// Whether an answer begins within so many milliseconds.
+    func isReadable(within milliseconds: Int32) -> Bool {
+        var descriptor = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, milliseconds) > 0
+    }
+
     func readByte() -> UInt8? { readBytes(1)?.first }
 
     private func readBytes(_ count: Int) -> [UInt8]? {

@@ -1,6 +1,8 @@
 import Basics
+import Glibc
 import HTTPServer
 import Synchronization
+import Testing
 
 let silent = Logger(level: .error, sink: { _ in })
 
@@ -63,6 +65,13 @@ final class Signal: Sendable {
             return taken
         }
         for continuation in waiting { continuation.resume() }
+    }
+
+    /// Waits on the calling thread, at most ten seconds.
+    func block() {
+        let begin = ContinuousClock.now
+        while !state.withLock({ $0.raised }), ContinuousClock.now - begin < .seconds(10) { sched_yield() }
+        #expect(state.withLock { $0.raised })
     }
 
     func wait() async {
