@@ -79,7 +79,7 @@ public struct KafkaConfiguration: Sendable, CustomStringConvertible, CustomDebug
         let result = rd_kafka_conf_set(conf, name, value, &reason, reason.count)
         guard result != RD_KAFKA_CONF_OK else { return }
         if result == RD_KAFKA_CONF_UNKNOWN {
-            let nearest = SettingNames.nearest(to: name).map { "; did you mean \"\($0)\"?" } ?? ""
+            let nearest = nearestName(to: name, among: SettingNames.all).map { "; did you mean \"\($0)\"?" } ?? ""
             throw KafkaError(
                 RD_KAFKA_RESP_ERR__INVALID_ARG, "librdkafka knows no setting \"\(name)\"" + nearest)
         }

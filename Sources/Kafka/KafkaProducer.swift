@@ -76,6 +76,9 @@ public final class KafkaProducer: Sendable {
         try result.get()
     }
 
+    /// Gives up what is still queued: whoever waits for it gets an error. Later calls are refused.
+    public func close() { core.stop() }
+
     /// Why this producer is of no use any more; make another. `nil` while it is.
     public var fatalError: KafkaError? { core.fatal }
 }

@@ -47,6 +47,11 @@ public final class MockCluster: @unchecked Sendable {
             "creating topic \"\(name)\"")
     }
 
+    /// Answers every question for a topic with this error of the Kafka protocol, from now on; 0 ends that.
+    public func setTopicError(_ name: String, _ error: Int32) {
+        rd_kafka_mock_topic_set_error(cluster, name, rd_kafka_resp_err_t(error))
+    }
+
     /// Cuts the connections of all brokers and takes no others, until ``setUp()``.
     public func setDown() throws(KafkaError) {
         try check(rd_kafka_mock_broker_set_down(cluster, -1), "taking the brokers down")

@@ -25,29 +25,4 @@ enum SettingNames {
         }
         return names.sorted()
     }()
-
-    /// The known name with the fewest edits from a wrong one; `nil` when none is close.
-    static func nearest(to name: String) -> String? {
-        let wrong = Array(name.lowercased().utf8)
-        let limit = max(2, wrong.count / 3)
-        // A hostile length would cost its square for each name.
-        guard wrong.count <= 100 else { return nil }
-        let best = all.map { ($0, edits(wrong, Array($0.utf8))) }.min { $0.1 < $1.1 }
-        return best.flatMap { $0.1 <= limit ? $0.0 : nil }
-    }
-
-    /// Levenshtein's distance.
-    private static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let replaced = diagonal + (a == b ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[right.count]
-    }
 }

@@ -48,24 +48,23 @@ struct ProducerTests {
         await consumer.close()
     }
 
-    @Test("A producer that is dropped tells those who wait")
-    func dropped() async throws {
-        var producer: KafkaProducer? = try KafkaProducer(KafkaConfiguration(brokers: "127.0.0.1:1"), logger: quiet)
-        let flush = await #expect(throws: KafkaError.self) { [producer] in
-            try await producer?.flush(within: .milliseconds(1))
-            // Nothing was queued, so flushing succeeds; a queued message makes it wait in vain.
-            async let lost = producer?.produce(topic: "t", value: [1])
-            var error: KafkaError?
-            while error == nil {
-                do { try await producer?.flush(within: .milliseconds(20)) } catch let refusal as KafkaError {
-                    error = refusal
-                }
-            }
-            _ = lost
-            if let error { throw error }
+    @Test("Flushing says when messages are still on their way; closing tells those who wait")
+    func closing() async throws {
+        let producer = try KafkaProducer(KafkaConfiguration(brokers: "127.0.0.1:1"), logger: quiet)
+        try await producer.flush(within: .milliseconds(1))
+        let waiting = Task { try await producer.produce(topic: "t", value: [1]) }
+        let deadline = ContinuousClock.now + .seconds(20)
+        var refusal: KafkaError?
+        while refusal == nil, ContinuousClock.now < deadline {
+            do { try await producer.flush(within: .milliseconds(20)) } catch { refusal = error }
         }
-        #expect(flush?.isRetriable == true)
-        producer = nil
+        #expect(refusal?.isRetriable == true)
+        #expect(refusal?.message.hasPrefix("sending what is queued") == true)
+        producer.close()
+        let error = await #expect(throws: KafkaError.self) { try await waiting.value }
+        #expect(error?.name == "_PURGE_QUEUE")
+        let later = await #expect(throws: KafkaError.self) { try await producer.produce(topic: "t", value: [1]) }
+        #expect(later?.message == "the Kafka producer is closed")
     }
 
     @Test("When the brokers go away and come back, reading and writing go on and nothing is lost")
