@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(name: "YAMLTests", dependencies: ["Basics", "YAML"]),
         .testTarget(name: "AvroTests", dependencies: ["Avro", "Basics"]),
         .testTarget(name: "CatalogModelTests", dependencies: ["Basics", "CatalogModel"]),
-        .testTarget(name: "CatalogSchemaTests", dependencies: ["Basics", "CatalogModel", "CatalogSchema"]),
+        .testTarget(
+            name: "CatalogSchemaTests", dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogTestKit"]),
         .testTarget(
             name: "CatalogServiceTests",
             dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit"]),
