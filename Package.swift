@@ -73,6 +73,7 @@ let package = Package(
             ]),
 
         // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .target(
             name: "CatalogTestKit",
             dependencies: [
@@ -81,14 +82,15 @@ let package = Package(
             ]),
         .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
         .testTarget(name: "PostgresIntegrationTests", dependencies: ["Basics", "CatalogTestKit", "Postgres"]),
-        .testTarget(name: "KafkaTests", dependencies: ["Basics", "Kafka", "CatalogTestKit"]),
+        .testTarget(name: "KafkaTests", dependencies: ["Basics", "CatalogTestKit", "Kafka", "TestSupport"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["Basics", "HTTPServer"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["Basics", "HTTPClient", "HTTPServer"]),
-        .testTarget(name: "YAMLTests", dependencies: ["Basics", "YAML"]),
-        .testTarget(name: "AvroTests", dependencies: ["Avro", "Basics"]),
+        .testTarget(name: "YAMLTests", dependencies: ["Basics", "TestSupport", "YAML"]),
+        .testTarget(name: "AvroTests", dependencies: ["Avro", "Basics", "TestSupport"]),
         .testTarget(name: "CatalogModelTests", dependencies: ["Basics", "CatalogModel"]),
         .testTarget(
-            name: "CatalogSchemaTests", dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogTestKit"]),
+            name: "CatalogSchemaTests",
+            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogTestKit", "TestSupport"]),
         .testTarget(
             name: "CatalogServiceTests",
             dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit"]),

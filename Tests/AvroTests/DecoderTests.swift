@@ -1,5 +1,6 @@
 import Avro
 import Basics
+import TestSupport
 import Testing
 
 @Suite("Avro decoder")
@@ -115,7 +116,7 @@ struct DecoderTests {
             #expect(try ConfluentFrame(ConfluentFrame.header(schemaID: id)).schemaID == id)
         }
         for bytes: [UInt8] in [[], [1, 0, 0, 0, 0], [0], [0, 0, 0, 1], Array("{}".utf8)] {
-            let error = #expect(throws: AvroError.self) { try ConfluentFrame(bytes) }
+            let error = thrown(AvroError.self) { try ConfluentFrame(bytes) }
             #expect(error?.code == .notFramed)
         }
     }

@@ -1,5 +1,6 @@
 import Avro
 import Basics
+import TestSupport
 import Testing
 
 @Suite("Avro schemas and resolution")
@@ -21,7 +22,7 @@ struct SchemaTests {
             (#"{"type": "record", "name": "R", "fields": [{"name": "a", "type": "X"}]}"#, "a: type \"X\""),
         ])
     func refusals(_ schema: String, _ reason: String) {
-        let error = #expect(throws: AvroError.self) { try AvroSchema.parse(schema) }
+        let error = thrown(AvroError.self) { try AvroSchema.parse(schema) }
         #expect(error?.code == .invalidSchema)
         #expect(error?.description.contains(reason) == true, "\(error.map(String.init(describing:)) ?? "")")
     }
@@ -106,7 +107,7 @@ struct SchemaTests {
             ),
             (.string("x"), "a value of type string does not fit R"),
         ] {
-            let error = #expect(throws: AvroError.self) { try AvroEncoder.encode(value, schema: schema) }
+            let error = thrown(AvroError.self) { try AvroEncoder.encode(value, schema: schema) }
             #expect(error?.description == reason)
         }
     }

@@ -1,5 +1,6 @@
 import Avro
 import Basics
+import TestSupport
 import Testing
 
 @Suite("Avro against fastavro")
@@ -42,7 +43,7 @@ struct VectorTests {
                     try AvroDecoder.decode(vector.bytes[..<length], schema: vector.schema)
                 }
             }
-            let error = #expect(throws: AvroError.self) {
+            let error = thrown(AvroError.self) {
                 try AvroDecoder.decode(vector.bytes + [0], schema: vector.schema)
             }
             #expect(error?.code == .trailingBytes)

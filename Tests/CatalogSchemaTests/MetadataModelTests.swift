@@ -1,6 +1,7 @@
 import Basics
 import CatalogModel
 import CatalogSchema
+import TestSupport
 import Testing
 
 @Suite struct MetadataModelTests {
@@ -65,7 +66,7 @@ import Testing
         ])
     func badKey(urn: String, path: String, code: SchemaViolation.Code) throws {
         let dataset = try #require(model.entity(named: "dataset"))
-        let error = #expect(throws: InvalidAspect.self) { try dataset.keyValue(of: Urn(urn)) }
+        let error = thrown(InvalidAspect.self) { try dataset.keyValue(of: Urn(urn)) }
         #expect(error?.violations.first?.path == path)
         #expect(error?.violations.first?.code == code)
     }

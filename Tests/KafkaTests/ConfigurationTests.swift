@@ -1,6 +1,7 @@
 import Basics
 import CatalogTestKit
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Kafka
@@ -74,7 +75,7 @@ struct ConfigurationTests {
     func unreachable() async throws {
         let admin = try KafkaAdmin(KafkaConfiguration(brokers: "127.0.0.1:1"), logger: quiet)
         let start = ContinuousClock.now
-        let error = await #expect(throws: KafkaError.self) { try await admin.clusterID(timeout: .milliseconds(800)) }
+        let error = await thrown(KafkaError.self) { try await admin.clusterID(timeout: .milliseconds(800)) }
         #expect(ContinuousClock.now - start < .seconds(5))
         let text = try #require(error?.description)
         #expect(text.hasPrefix("reading the cluster id: the brokers 127.0.0.1:1 did not answer in time"), "\(text)")
@@ -112,7 +113,7 @@ struct ConfigurationTests {
     func cooperative() {
         let configuration = KafkaConfiguration(
             brokers: "b", settings: [("partition.assignment.strategy", "cooperative-sticky")])
-        let error = #expect(throws: KafkaError.self) { try KafkaConsumer(configuration, group: "g", logger: quiet) }
+        let error = thrown(KafkaError.self) { try KafkaConsumer(configuration, group: "g", logger: quiet) }
         #expect(error?.message.contains("cooperative assignment is not supported") == true)
     }
 

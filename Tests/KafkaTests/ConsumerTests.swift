@@ -1,6 +1,7 @@
 import Basics
 import CatalogTestKit
 import Kafka
+import TestSupport
 import Testing
 
 @Suite("Kafka consumer", .timeLimit(.minutes(3)))
@@ -207,7 +208,7 @@ struct ConsumerTests {
         _ = try await first.read(3)
         #expect(await first.close())
         #expect(await first.close())
-        let error = await #expect(throws: KafkaError.self) { try await first.poll() }
+        let error = await thrown(KafkaError.self) { try await first.poll() }
         #expect(error?.message == "the Kafka consumer is closed")
         // The session time-out is 45 s; a member that had not left would hold its partition that long.
         let second = try consumer(group)

@@ -1,6 +1,7 @@
 import Basics
 import CatalogTestKit
 import Kafka
+import TestSupport
 import Testing
 
 @Suite("Kafka producer and faults", .timeLimit(.minutes(3)))
@@ -23,7 +24,7 @@ struct ProducerTests {
     func timeout() async throws {
         let producer = try KafkaProducer(
             KafkaConfiguration(brokers: "127.0.0.1:1", settings: [("message.timeout.ms", "500")]), logger: quiet)
-        let error = await #expect(throws: KafkaError.self) { try await producer.produce(topic: "t", value: [1]) }
+        let error = await thrown(KafkaError.self) { try await producer.produce(topic: "t", value: [1]) }
         #expect(error?.name == "_MSG_TIMED_OUT")
         #expect(error?.isRetriable == true)
         #expect(error?.message.hasPrefix("sending a message to topic \"t\"") == true)
@@ -34,7 +35,7 @@ struct ProducerTests {
         let broker = try TestBroker.shared.get()
         let topic = try await broker.createTopic()
         let producer = try KafkaProducer(broker.configuration([("message.max.bytes", "2000")]), logger: quiet)
-        let error = await #expect(throws: KafkaError.self) {
+        let error = await thrown(KafkaError.self) {
             try await producer.produceMany([
                 KafkaRecord(topic: topic, value: [1]),
                 KafkaRecord(topic: topic, value: [UInt8](repeating: 0, count: 3000), headers: [("h", [1])]),
@@ -95,7 +96,7 @@ struct ProducerTests {
         let consumer = try KafkaConsumer(broker.configuration(), group: "g", logger: quiet)
         try await consumer.assign([KafkaPosition(topic, 0, .beginning)])
         mock.failNext(request: 8, errors: [27])
-        let error = await #expect(throws: KafkaError.self) {
+        let error = await thrown(KafkaError.self) {
             try await consumer.commit([KafkaPosition(topic, 0, .at(1))])
         }
         #expect(error?.isRebalanceInProgress == true)

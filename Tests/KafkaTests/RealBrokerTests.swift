@@ -1,6 +1,7 @@
 import Basics
 import CatalogTestKit
 import Kafka
+import TestSupport
 import Testing
 
 @Suite(
@@ -14,7 +15,7 @@ struct RealBrokerTests {
         let name = TestBroker.uniqueName("made")
         #expect(try await admin.createTopics([name], partitions: 2, settings: [("retention.ms", "60000")]) == [name])
         #expect(try await admin.createTopics([name], partitions: 2) == [])
-        let error = await #expect(throws: KafkaError.self) {
+        let error = await thrown(KafkaError.self) {
             try await admin.createTopics(["not/allowed"], partitions: 1)
         }
         #expect(error?.message.hasPrefix("creating topic \"not/allowed\"") == true)
@@ -56,7 +57,7 @@ struct RealBrokerTests {
         let younger = try KafkaConsumer(broker.configuration(), group: group, instance: "one", logger: quiet)
         try await younger.subscribe([topic])
         async let joined = younger.nextEvent()
-        let error = await #expect(throws: KafkaError.self) {
+        let error = await thrown(KafkaError.self) {
             while true { _ = try await older.nextEvent() }
         }
         #expect(error?.isFatal == true)

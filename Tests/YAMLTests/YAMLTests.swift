@@ -1,4 +1,5 @@
 import Basics
+import TestSupport
 import Testing
 import YAML
 
@@ -68,7 +69,7 @@ struct YAMLTests {
             ("%YAML 3.0\n--- a", .syntax, 1, 1),
         ])
     func refusals(_ text: String, _ code: YAMLError.Code, _ line: Int, _ column: Int) {
-        let error = #expect(throws: YAMLError.self) { try YAML.parse(text) }
+        let error = thrown(YAMLError.self) { try YAML.parse(text) }
         #expect(error?.code == code, "\(error.map(String.init(describing:)) ?? "")")
         #expect(error?.line == line)
         #expect(error?.column == column)
@@ -78,7 +79,7 @@ struct YAMLTests {
     @Test("Bytes that are not UTF-8, and UTF-16, are refused")
     func encodings() {
         for bytes: [UInt8] in [[0x61, 0x3A, 0x20, 0xFF], [0xFF, 0xFE, 0x61, 0x00], [0xC3], [0x61, 0x00]] {
-            let error = #expect(throws: YAMLError.self) { try YAML.parse(bytes) }
+            let error = thrown(YAMLError.self) { try YAML.parse(bytes) }
             #expect(error?.code == .invalidUTF8)
         }
     }
@@ -93,7 +94,7 @@ struct YAMLTests {
             String(repeating: "- ", count: 100_000),
             "a: &a \(within.dropFirst(40).dropLast(40))\nb: \(String(repeating: "[", count: 60))*a",
         ] {
-            let error = #expect(throws: YAMLError.self) { try YAML.parse(text) }
+            let error = thrown(YAMLError.self) { try YAML.parse(text) }
             #expect(error?.code == .tooDeep)
         }
     }
@@ -105,13 +106,13 @@ struct YAMLTests {
             let aliases = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
             text += "a\(level): &a\(level) [\(aliases)]\n"
         }
-        let error = #expect(throws: YAMLError.self) { try YAML.parse(text) }
+        let error = thrown(YAMLError.self) { try YAML.parse(text) }
         #expect(error?.code == .tooManyAliases)
     }
 
     @Test("More than 16 MiB are refused unread")
     func size() {
-        let error = #expect(throws: YAMLError.self) {
+        let error = thrown(YAMLError.self) {
             try YAML.parse([UInt8](repeating: UInt8(ascii: "a"), count: YAML.maximumBytes + 1))
         }
         #expect(error?.code == .tooLarge)
