@@ -120,7 +120,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "CatalogIngestTests",
-            dependencies: ["Basics", "CatalogIngest", "CatalogModel", "HTTPClient", "HTTPServer", "YAML"],
+            dependencies: [
+                "Basics", "CatalogIngest", "CatalogModel", "HTTPClient", "HTTPServer", "YAML", "TestSupport",
+            ],
             exclude: ["golden", "recordings"]),
         .testTarget(
             name: "ContractTests",
@@ -131,7 +133,8 @@ let package = Package(
         .testTarget(
             name: "CatalogCommandTests",
             dependencies: [
-                "Basics", "CatalogAPI", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit", "HTTPServer",
+                "Basics", "CatalogAPI", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit",
+                "HTTPServer",
                 "catalog",
             ]),
     ],
@@ -142,6 +145,8 @@ let package = Package(
 for target in package.targets {
     switch target.type {
     case .regular, .executable, .test:
+        // Every room has a page at its door.
+        if target.type != .test, !target.exclude.contains("README.md") { target.exclude.append("README.md") }
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-warnings-as-errors"])]
         target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-Wall", "-Werror"])]
     default:

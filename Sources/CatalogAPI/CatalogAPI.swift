@@ -15,6 +15,7 @@ public struct CatalogAPI: Sendable {
         public var search: any SearchReader
         public var lineage: any LineageReader
         public var deadLetters: any DeadLetterStore
+        public var checker: any ConsistencyChecker
         /// Applies a parked record again; `nil` where nothing of this process understands envelopes.
         public var replayer: (any DeadLetterReplayer)?
         public var writer: MetadataWriter
@@ -26,7 +27,8 @@ public struct CatalogAPI: Sendable {
 
         public init(
             store: any MetadataStore, search: any SearchReader, lineage: any LineageReader,
-            deadLetters: any DeadLetterStore, replayer: (any DeadLetterReplayer)?, writer: MetadataWriter,
+            deadLetters: any DeadLetterStore, checker: any ConsistencyChecker, replayer: (any DeadLetterReplayer)?,
+            writer: MetadataWriter,
             model: MetadataModel, metrics: Metrics, logger: Logger,
             readiness: @escaping @Sendable () async -> Readiness
         ) {
@@ -34,6 +36,7 @@ public struct CatalogAPI: Sendable {
             self.search = search
             self.lineage = lineage
             self.deadLetters = deadLetters
+            self.checker = checker
             self.replayer = replayer
             self.writer = writer
             self.model = model
@@ -64,6 +67,7 @@ public struct CatalogAPI: Sendable {
         searchRoutes(into: &router)
         lineageRoutes(into: &router)
         positionRoutes(into: &router)
+        consistencyRoutes(into: &router)
         deadLetterRoutes(into: &router)
         operationRoutes(into: &router)
     }

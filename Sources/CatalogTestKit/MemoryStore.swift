@@ -234,3 +234,16 @@ extension MemoryStore: RegistryStore {
         return registered
     }
 }
+
+extension MemoryStore: ConsistencyChecker {
+    /// Derivations are kept as the planner made them, so nothing can differ; only the counts are real.
+    public func check(
+        limit: Int, progress: @escaping @Sendable (Int, Int) -> Void
+    ) throws(StoreError) -> ConsistencyReport {
+        try check()
+        var report = ConsistencyReport(position: reached)
+        report.entities = entities.values.count { $0.exists }
+        report.aspects = latest.count
+        return report
+    }
+}

@@ -1,5 +1,6 @@
 import Basics
 import HTTPClient
+import TestSupport
 import Testing
 
 @testable import CatalogIngest
@@ -90,7 +91,7 @@ struct RESTSinkTests {
         let sink = sink(transport, token: "t")
         await #expect(throws: IngestError.self) { try await sink.check() }
         try? await sink.write(proposals(40))
-        let error = await #expect(throws: IngestError.self) { try await sink.flush() }
+        let error = await thrown(IngestError.self) { try await sink.flush() }
         #expect(error?.code == .access)
     }
 

@@ -1,5 +1,6 @@
 import Basics
 import HTTPClient
+import TestSupport
 import Testing
 
 @testable import CatalogIngest
@@ -76,7 +77,7 @@ struct TrinoClientTests {
         let transport = ScriptedTransport { _, _ in
             Self.json(["nextUri": "http://trino.test:8080/v1/statement/queued/q/secret/1"])
         }
-        let error = await #expect(throws: TrinoError.self) { try await numbers(client(transport)) }
+        let error = await thrown(TrinoError.self) { try await numbers(client(transport)) }
         #expect(transport.sent.count == 1)
         #expect("\(String(describing: error))".contains("secret") == false)
     }
@@ -102,7 +103,7 @@ struct TrinoClientTests {
         let transport = ScriptedTransport { _, _ in
             HTTPClientResponse(status: status, headers: ["Content-Type": "text/plain"], body: Array("JWT expired".utf8))
         }
-        let error = await #expect(throws: TrinoError.self) { try await numbers(client(transport)) }
+        let error = await thrown(TrinoError.self) { try await numbers(client(transport)) }
         #expect(error?.endsRun == true)
         #expect(error?.description.contains("JWT expired") == true)
         #expect(transport.sent.count == 1)

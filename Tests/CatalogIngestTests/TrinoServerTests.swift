@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import HTTPClient
+import TestSupport
 import Testing
 
 @testable import CatalogIngest
@@ -69,7 +70,7 @@ struct TrinoServerTests {
         fields[isPassword ? "password" : "token"] = "wrong"
         let connector = try TrinoConnector(
             try configuration(TrinoConnector.fields, fields), context: ConnectorContext())
-        let error = await #expect(throws: IngestError.self) { try await connector.check() }
+        let error = await thrown(IngestError.self) { try await connector.check() }
         #expect(error?.code == .access)
     }
 }

@@ -19,7 +19,8 @@ import Testing
         metrics.collectBasics(store: store, deadLetters: store, version: "test")
         let api = CatalogAPI(
             services: .init(
-                store: store, search: store, lineage: store, deadLetters: store, replayer: Replayer(store: store),
+                store: store, search: store, lineage: store, deadLetters: store, checker: store,
+                replayer: Replayer(store: store),
                 writer: MetadataWriter(model: .standard, store: store), model: .standard, metrics: metrics,
                 logger: Logger(level: .error),
                 readiness: {

@@ -62,9 +62,9 @@ struct ProducerTests {
         #expect(refusal?.isRetriable == true)
         #expect(refusal?.message.hasPrefix("sending what is queued") == true)
         producer.close()
-        let error = await #expect(throws: KafkaError.self) { try await waiting.value }
+        let error = await thrown(KafkaError.self) { try await waiting.value }
         #expect(error?.name == "_PURGE_QUEUE")
-        let later = await #expect(throws: KafkaError.self) { try await producer.produce(topic: "t", value: [1]) }
+        let later = await thrown(KafkaError.self) { try await producer.produce(topic: "t", value: [1]) }
         #expect(later?.message == "the Kafka producer is closed")
     }
 

@@ -30,7 +30,7 @@ extension CatalogAPI {
         }
         if !rejected.isEmpty {
             // What could be read is still held against the model, so that one answer names everything bad.
-            rejected += services.writer.problems(in: proposals)
+            rejected += services.writer.rejections(of: proposals)
                 .map { RejectedProposal(index: places[$0.index], problem: $0.problem) }
             throw Self.rejection(rejected, of: items.count, place: place)
         }

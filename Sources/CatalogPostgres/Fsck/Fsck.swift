@@ -4,71 +4,36 @@ import CatalogSchema
 import CatalogService
 import Postgres
 
-/// Recomputes every derived row from the aspects and compares: edges, search documents, soft deletion, the change log.
-///
-/// Reads in one snapshot, so it may run beside writers. Nothing is changed.
-public struct Fsck: Sendable {
-    /// One row that is not what the aspects say.
-    public struct Difference: Sendable, Equatable {
-        /// The rule that is broken, e.g. `edge_missing`.
-        public var check: String
-        /// The urn, position or partition concerned.
-        public var subject: String
-        public var detail: String
-    }
-
-    /// What was found.
-    public struct Report: Sendable {
-        public var position: Position
-        public var entities: Int
-        public var aspects: Int
-        /// How many differences there are in all.
-        public var count: Int
-        /// The first of them.
-        public var differences: [Difference]
-    }
-
-    private let pool: PostgresPool
-    private let model: MetadataModel
-    private let maximumListed: Int
+extension PostgresStore: ConsistencyChecker {
     private static let batch: Int32 = 500
 
-    public init(pool: PostgresPool, model: MetadataModel = .standard, maximumListed: Int = 1000) {
-        self.pool = pool
-        self.model = model
-        self.maximumListed = maximumListed
-    }
-
-    /// Checks the whole database.
-    /// - Parameter progress: Called with the number of entities checked and their total, after each batch.
-    public func run(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws(StoreError) -> Report {
-        do {
-            return try await pool.withConnection { connection in
-                try connection.transaction(.repeatableRead, readOnly: true) { connection in
-                    _ = try connection.query("select set_config('statement_timeout', '0', true)")
-                    var check = Check(model: model, maximumListed: maximumListed)
-                    try check.changeLog(connection)
-                    try check.structure(connection)
-                    let total = try connection.query("select count(*), coalesce(max(id), -1) from entity").only()
-                    let highest = try total.int32(1)
-                    var from: Int32 = 0
-                    while from <= highest {
-                        try check.entities(from: from, to: from + Self.batch, connection)
-                        from += Self.batch
-                        progress(check.report.entities, Int(try total.int64(0)))
-                    }
-                    return check.report
+    /// See ``ConsistencyChecker/check(limit:progress:)``: edges, search documents, soft deletion, versions, ids, change log.
+    public func check(
+        limit: Int, progress: @escaping @Sendable (Int, Int) -> Void
+    ) async throws(StoreError) -> ConsistencyReport {
+        try await withConnection { connection in
+            try connection.transaction(.repeatableRead, readOnly: true) { connection in
+                _ = try connection.query("select set_config('statement_timeout', '0', true)")
+                var check = Check(model: .standard, maximumListed: limit)
+                try check.changeLog(connection)
+                try check.structure(connection)
+                let total = try connection.query("select count(*), coalesce(max(id), -1) from entity").only()
+                let highest = try total.int32(1)
+                var from: Int32 = 0
+                while from <= highest {
+                    try check.entities(from: from, to: from + Self.batch, connection)
+                    from += Self.batch
+                    progress(check.report.entities, Int(try total.int64(0)))
                 }
+                return check.report
             }
-        } catch {
-            throw StoreError(error)
         }
     }
 }
 
 /// The state of one check.
 private struct Check {
-    var report: Fsck.Report
+    var report: ConsistencyReport
     private let model: MetadataModel
     private let maximumListed: Int
     private let projector: AspectProjector
@@ -77,7 +42,7 @@ private struct Check {
         self.model = model
         self.maximumListed = maximumListed
         projector = AspectProjector(model: model)
-        report = .init(position: .start, entities: 0, aspects: 0, count: 0, differences: [])
+        report = ConsistencyReport(position: .start)
     }
 
     private mutating func differ(_ check: String, _ subject: String, _ detail: String) {

@@ -185,6 +185,11 @@ public protocol DefaultAspects: Sendable {
     func defaults(for urn: Urn, writes: [AspectWrite]) -> [AspectWrite]
 }
 
+extension DefaultAspects {
+    /// No other entity is named, which is so for all but a few types.
+    public func references(of urn: Urn) -> [Urn] { [] }
+}
+
 /// What became of one write.
 public enum WriteOutcome: Sendable, Equatable {
     /// A new version was made.

@@ -109,6 +109,18 @@ public actor PrivateCluster {
         return await server.wait().description
     }
 
+    /// The connection string of a cluster that another process runs in a data directory; `nil` where none was started.
+    public static func connection(toRunning dataDirectory: String) -> String? {
+        let descriptor = open("\(dataDirectory)/socket-directory", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = read(descriptor, &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        let folder = String(decoding: bytes[..<count], as: UTF8.self)
+        return connection(folder.split(separator: "\n").first.map(String.init) ?? folder)
+    }
+
     private static func connection(_ socketFolder: String) -> String {
         "host=\(socketFolder) port=5432 user=\(superuser) dbname=postgres"
     }

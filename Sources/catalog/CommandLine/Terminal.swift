@@ -35,6 +35,9 @@ struct Terminal: Sendable {
     /// Writes a line about the answer: progress, warnings, errors.
     func note(_ text: String) { errors(text + "\n") }
 
+    /// Writes text about the answer as it is.
+    func writeNote(_ text: String) { errors(text) }
+
     func bold(_ text: String) -> String { style("1", text) }
     func dim(_ text: String) -> String { style("2", text) }
     func red(_ text: String) -> String { style("31", text) }

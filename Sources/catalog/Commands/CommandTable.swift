@@ -9,6 +9,8 @@ extension Command {
         .deadLetterList,
         .deadLetterShow,
         .deadLetterReplay,
+        .ingest,
+        .fsck,
         .produce,
         .devBroker,
         .configPrint,

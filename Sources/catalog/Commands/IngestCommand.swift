@@ -1,0 +1,36 @@
+import Basics
+import CatalogIngest
+
+extension Command {
+    /// The room of connectors has a command line of its own, because each connector declares its options as data.
+    static let ingest = Command(
+        name: "ingest",
+        summary:
+            "Read a source of metadata into a catalog: 'catalog ingest trino …' or 'catalog ingest -c recipe.yml'.",
+        discussion: "'catalog ingest --help' lists the sources, 'catalog ingest trino --help' the options of one.",
+        examples: [
+            .init("catalog ingest trino --server http://trino:8080 --to http://127.0.0.1:8080", "one Trino"),
+            .init("catalog ingest -c recipe.yml --json", "a recipe, with a report for scripts"),
+        ],
+        passesThrough: true,
+        run: { await Ingest.run($0) })
+}
+
+private enum Ingest {
+    static func run(_ invocation: Invocation) async -> CommandStatus {
+        let terminal = invocation.terminal
+        let runner = IngestCommandRunner(
+            environment: invocation.environment,
+            output: IngestOutput(out: { terminal.write($0) }, err: { terminal.writeNote($0) }))
+        let stop = StopSignal.onTermination()
+        // Ctrl-C ends the run between two requests; what was read until then is written and reported.
+        let run = Task { await runner.run(invocation.arguments) }
+        let watcher = Task {
+            await stop.wait()
+            if stop.isRaised { run.cancel() }
+        }
+        let exit = await run.value
+        watcher.cancel()
+        return CommandStatus(rawValue: exit.rawValue) ?? .failure
+    }
+}
