@@ -267,6 +267,7 @@ actor ConsumerSession {
 
     private func done(_ records: [RecordApplier.Prepared], _ offsets: [OffsetMove]) {
         for record in records {
+            lastTimestamp[record.message.source] = record.message.timestamp
             let result = record.letter == nil ? "applied" : "parked"
             metrics.add(CatalogMetrics.ingestRecords, [record.message.topic, result])
             if let letter = record.letter { metrics.add(CatalogMetrics.deadLetters, [letter.code]) }
@@ -283,6 +284,8 @@ actor ConsumerSession {
     }
 
     private var committed: [KafkaPosition] = []
+    /// The producer's time of the record applied last, by partition.
+    private var lastTimestamp: [KafkaPartition: Milliseconds] = [:]
 
     // MARK: Around it
 
@@ -318,6 +321,9 @@ actor ConsumerSession {
         for (partition, offset) in next {
             guard let high = try? await consumer.knownHighWatermark(partition) else { continue }
             let lag = max(0, high - (offset ?? 0))
+            let age = lag > 0 ? max(0, SystemClock().now - (lastTimestamp[partition] ?? SystemClock().now)) : 0
+            metrics.set(
+                CatalogMetrics.ingestLagSeconds, [partition.topic, String(partition.number)], to: Double(age) / 1000)
             owner.update { $0.lag[partition] = lag }
             metrics.set(CatalogMetrics.ingestLagRecords, [partition.topic, String(partition.number)], to: Double(lag))
         }

@@ -153,7 +153,8 @@ public struct UrnError: Error, Sendable, Equatable, CustomStringConvertible {
     public var reason: Reason
 
     public var description: String {
-        let shown = text.count > 200 ? String(text.prefix(200)) + "…" : text
+        let cut = text.unicodeScalars.prefix(200).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }
+        let shown = String(String.UnicodeScalarView(cut)) + (text.unicodeScalars.count > 200 ? "…" : "")
         let why =
             switch reason {
             case .empty: "it is empty"

@@ -13,6 +13,8 @@ public final class HTTPServer: Sendable {
         /// at a time because it is taken out of the `Mutex` to be stopped.
         let daemon: OpaquePointer
         var listening: Bool
+        /// The listening socket after quiescing; closed once the library's threads have ended.
+        var quiesced: Int32
     }
 
     private enum State { case idle, running(Running), ended }
@@ -50,7 +52,7 @@ public final class HTTPServer: Sendable {
             close(descriptor)
             throw HTTPServerError(code: .system, message: "The HTTP library does not start: \(reason).")
         }
-        state.withLock { $0 = .running(Running(daemon: daemon, listening: true)) }
+        state.withLock { $0 = .running(Running(daemon: daemon, listening: true, quiesced: -1)) }
         core.startSweeping()
         core.logger.info("listening", [("host", .string(configuration.host)), ("port", .int(Int64(port)))])
         return port
@@ -81,7 +83,10 @@ public final class HTTPServer: Sendable {
             if case .running(let running) = state { return running }
             return nil
         }
-        if let running { MHD_stop_daemon(running.daemon) }
+        if let running {
+            MHD_stop_daemon(running.daemon)
+            if running.quiesced >= 0 { close(running.quiesced) }
+        }
         core.stopped()
     }
 
@@ -93,9 +98,17 @@ public final class HTTPServer: Sendable {
             return running.daemon
         }
         guard let daemon else { return }
-        // Quiescing leaves the socket to us.
+        // Quiescing leaves the socket to us. It is only shut down here, which refuses clients at once: the library's threads
+        // still take it out of their epoll sets, and end the process when it is closed before they have.
         let descriptor = MHD_quiesce_daemon(daemon)
-        if descriptor >= 0 { close(descriptor) }
+        guard descriptor >= 0 else { return }
+        shutdown(descriptor, Int32(SHUT_RD))
+        state.withLock { state in
+            if case .running(var running) = state {
+                running.quiesced = descriptor
+                state = .running(running)
+            }
+        }
     }
 }
 

@@ -231,5 +231,6 @@ extension Metrics {
     fileprivate func collectPool(_ pool: PostgresPool) {
         collect(CatalogMetrics.databasePoolInUse) { [([], Double(pool.statistics.inUse))] }
         collect(CatalogMetrics.databasePoolIdle) { [([], Double(pool.statistics.idle))] }
+        collect(CatalogMetrics.databasePoolWaitSeconds) { [([], pool.statistics.waitedSeconds)] }
     }
 }

@@ -47,8 +47,7 @@ public enum CatalogMetrics {
     public static let databasePoolIdle = MetricFamily(
         "catalog_db_pool_idle", .gauge, "Database connections that wait for work.")
     public static let databasePoolWaitSeconds = MetricFamily(
-        "catalog_db_pool_wait_seconds", .histogram(bounds: MetricFamily.secondsBounds),
-        "Time callers waited for a database connection.")
+        "catalog_db_pool_wait_seconds_total", .counter, "Time callers waited for a database connection, all together.")
     public static let databaseRetries = MetricFamily(
         "catalog_db_retries_total", .counter, "Database calls repeated, by what went wrong.", labels: ["reason"])
     public static let residentMemory = MetricFamily(
