@@ -183,3 +183,18 @@ extension Urn {
         try Urn("urn:li:schemaField:(\(parent.text),\(path))")
     }
 }
+
+extension Urn {
+    /// The urn of the data platform that the key names, if its type has one: directly, or as the tool or orchestrator.
+    public var platform: String? {
+        let parts = keyParts
+        switch entityType {
+        case "dataJob": return parts.first.flatMap { try? Urn($0) }?.platform
+        case "schemaField": return parts.first.flatMap { try? Urn($0) }?.platform
+        case "dataFlow", "chart", "dashboard", "notebook":
+            guard parts.count > 1, let tool = parts.first else { return nil }
+            return "urn:li:dataPlatform:\(tool)"
+        default: return parts.first { $0.hasPrefix("urn:li:dataPlatform:") }
+        }
+    }
+}

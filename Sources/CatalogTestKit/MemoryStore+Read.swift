@@ -98,7 +98,7 @@ extension MemoryStore: LineageReader {
         let nodes = page.map { urn, hop in
             LineageNode(
                 urn: urn.text, type: urn.entityType, hops: hop, name: documents[urn]?.displayName ?? "",
-                platform: documents[urn]?.facet("platform").first, removed: removed(urn),
+                platform: documents[urn]?.facet("platform").first ?? urn.platform, removed: removed(urn),
                 exists: entities[urn]?.exists ?? false)
         }
         let end = query.offset + page.count

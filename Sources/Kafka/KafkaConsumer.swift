@@ -207,7 +207,8 @@ private func leaveGroup(_ client: ClientHandle, deadline: ContinuousClock.Instan
     }
     while rd_kafka_consumer_closed(client.pointer) == 0 {
         guard ContinuousClock.now < deadline else { return false }
-        _ = rd_kafka_queue_poll_callback(queue, 20)
+        // Messages that were fetched ahead come here too; `rd_kafka_queue_poll_callback` ends the process at one (2.0.2).
+        if let message = rd_kafka_consume_queue(queue, 20) { rd_kafka_message_destroy(message) }
     }
     return true
 }

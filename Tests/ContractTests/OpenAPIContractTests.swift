@@ -143,7 +143,8 @@ import Testing
             ("getLineage", "GET", "/v1/lineage/\(percentEncoded(copy))?hops=all"),
             ("getLineage", "GET", "/v1/lineage/\(segment)?direction=downstream"),
             ("getLineage", "GET", "/v1/lineage/urn:li:dataset:never"),
-            ("getPosition", "GET", "/v1/position"), ("listDeadLetters", "GET", "/v1/dead-letters"),
+            ("getPosition", "GET", "/v1/position"), ("checkConsistency", "GET", "/v1/fsck"),
+            ("listDeadLetters", "GET", "/v1/dead-letters"),
             ("getDeadLetter", "GET", "/v1/dead-letters/1"), ("getDeadLetter", "GET", "/v1/dead-letters/2"),
             ("replayDeadLetter", "POST", "/v1/dead-letters/1/replay"),
             ("replayDeadLetter", "POST", "/v1/dead-letters/1/replay"),
@@ -175,6 +176,8 @@ import Testing
         }
         let value = media.hasSuffix("json") ? (try? JSON.parse(answer.body)) ?? .null : .string(text)
         #expect(contract.schemas.violations(of: value, schema: schema) == [], "\(operation.id) \(answer.status)")
-        if let code = value["code"]?.stringValue { #expect(operation.problemCodes.contains(code), "\(operation.id)") }
+        if answer.status >= 400, let code = value["code"]?.stringValue {
+            #expect(operation.problemCodes.contains(code), "\(operation.id)")
+        }
     }
 }

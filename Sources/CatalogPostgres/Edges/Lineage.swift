@@ -127,7 +127,8 @@ private struct Traversal {
         return page.map { node in
             LineageNode(
                 urn: node.urn, type: node.type, hops: node.hops, name: known[node.id]?.name ?? "",
-                platform: known[node.id]?.platform, removed: node.removed, exists: known[node.id] != nil)
+                platform: known[node.id]?.platform ?? (try? Urn(node.urn))?.platform, removed: node.removed,
+                exists: known[node.id] != nil)
         }
     }
 

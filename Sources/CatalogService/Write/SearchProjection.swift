@@ -116,28 +116,13 @@ struct SearchProjection: Sendable {
         if let first = parts.first, parts.count > 1, urn.entityType != "schemaField" {
             part.paths.append(urnWords(first))
         }
-        if part.facets["platform"] == nil, let platform = platform(of: urn) {
+        if part.facets["platform"] == nil, let platform = urn.platform {
             part.facets["platform"] = [platform]
         }
     }
 
     private static func isDotted(_ type: String) -> Bool {
         type == "dataset" || type == "glossaryTerm" || type == "mlModel" || type == "mlModelGroup"
-    }
-
-    /// The urn of the data platform that an entity's key names, if its type has one.
-    static func platform(of urn: Urn) -> String? {
-        let parts = urn.keyParts
-        switch urn.entityType {
-        case "dataJob":
-            guard let flow = parts.first.flatMap({ try? Urn($0) }) else { return nil }
-            return platform(of: flow)
-        case "dataFlow", "chart", "dashboard", "notebook":
-            guard parts.count > 1, let tool = parts.first else { return nil }
-            return "urn:li:dataPlatform:\(tool)"
-        default:
-            return parts.first { $0.hasPrefix("urn:li:dataPlatform:") }
-        }
     }
 
     private static func addBrowsePath(_ value: JSON, _ part: inout SearchContribution) {

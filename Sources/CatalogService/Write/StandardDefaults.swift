@@ -38,7 +38,7 @@ public struct StandardDefaults: DefaultAspects {
                     systemMetadata: first.systemMetadata, created: first.created, projection: projection))
         }
         if let key = try? entity.keyValue(of: urn) { add(entity.keyAspect, key) }
-        if entity.allows(aspect: "dataPlatformInstance"), let platform = SearchProjection.platform(of: urn) {
+        if entity.allows(aspect: "dataPlatformInstance"), let platform = urn.platform {
             add("dataPlatformInstance", ["platform": .string(platform)])
         }
         if entity.allows(aspect: "browsePathsV2") { add("browsePathsV2", browsePath(urn, writes)) }

@@ -58,7 +58,8 @@ struct LineageTree {
         }
         self.root = root
         self.nodes = known
-        self.branches = branches
+        // What is unfolded here comes before what only refers elsewhere.
+        self.branches = branches.mapValues { list in list.filter(\.isUnfolded) + list.filter { !$0.isUnfolded } }
     }
 
     /// The tree's lines, without recursion: lineage may be thousands of hops deep.
