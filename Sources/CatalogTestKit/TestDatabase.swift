@@ -1,7 +1,6 @@
 import Basics
 import CSystem
 import Postgres
-import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -87,7 +86,7 @@ private struct Remains: Sendable {
 }
 
 private let folderPrefix = "catalog-test-pg-"
-private let remains = Mutex<Remains?>(nil)
+private let remains = Locked<Remains?>(nil)
 
 /// Called when the process ends: no task can run any more.
 private func removeRemains() {

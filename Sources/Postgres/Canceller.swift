@@ -1,6 +1,5 @@
 import Basics
 import CLibPQ
-import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -25,20 +24,22 @@ final class Canceller: Sendable {
         var reason: Reason?
     }
 
-    private let state = Mutex(State())
-    /// Held while a request is on its way to the server.
-    private let sending = Mutex(())
+    private let state = Locked(State())
+    /// Held while a request is on its way to the server; counts the requests. (The thread sanitizer takes a lock around no
+    /// value at all for a race on its object's header.)
+    private let sending = Locked(UInt64(0))
 
     /// Takes the key of a connection just made.
     func attach(_ token: Token) { state.withLock { $0.token = token } }
 
-    /// A use begins.
-    func arm() {
+    /// A use begins. The number names it to ``cancel(_:use:)``.
+    func arm() -> UInt64 {
         state.withLock {
             $0.use &+= 1
             $0.inUse = true
             $0.armed = true
             $0.reason = nil
+            return $0.use
         }
     }
 
@@ -68,11 +69,13 @@ final class Canceller: Sendable {
         throw reason.error
     }
 
-    /// Cancels the current use: its running statement is ended by the server, later ones are refused here. Returns at
-    /// once.
-    func cancel(_ reason: Reason) {
+    /// Cancels a use: its running statement is ended by the server, later ones are refused here. Returns at once.
+    ///
+    /// - Parameter use: a use that has ended is left alone, and so is the one after it: a timer that fires just then must
+    ///   not hit it. `nil` is the one that is under way.
+    func cancel(_ reason: Reason, use: UInt64?) {
         let use = state.withLock { state -> UInt64? in
-            guard state.inUse, state.reason == nil else { return nil }
+            guard state.inUse, state.reason == nil, use == nil || use == state.use else { return nil }
             state.reason = reason
             return state.armed ? state.use : nil
         }
@@ -83,9 +86,10 @@ final class Canceller: Sendable {
     }
 
     private func send(use: UInt64) -> Bool {
-        sending.withLock { _ in
+        sending.withLock { count in
             guard let token = state.withLock({ $0.armed && $0.use == use ? $0.token : nil }) else { return false }
             token.send()
+            count &+= 1
             return true
         }
     }

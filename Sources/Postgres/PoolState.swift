@@ -1,5 +1,5 @@
 /// Who has which connection of a pool and who waits; pure bookkeeping, always used under the pool's lock.
-struct PoolState {
+struct PoolState: Sendable {
     /// What a borrower gets: a connection, or the right to open one.
     enum Grant: Sendable {
         case connection(PostgresConnection)
@@ -9,7 +9,7 @@ struct PoolState {
     typealias Waiter = CheckedContinuation<Result<Grant, PostgresError>, Never>
 
     /// What to do, outside the lock, after a connection came back.
-    enum Next {
+    enum Next: Sendable {
         case grant(Waiter, Grant)
         case drained([CheckedContinuation<Bool, Never>])
     }
@@ -115,7 +115,7 @@ struct PoolState {
     }
 
     /// What a closing pool leaves to its owner. A struct, not a tuple: Swift 6.0.3 cannot name the thunk that a tuple needs.
-    struct Closed {
+    struct Closed: Sendable {
         let idle: [PostgresConnection]
         let waiters: [Waiter]
     }

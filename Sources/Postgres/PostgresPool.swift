@@ -1,16 +1,16 @@
-import Synchronization
+import Basics
 
 /// Up to ``PostgresConfiguration/poolSize`` connections, opened when needed and lent first come, first served.
 ///
 /// A connection that broke is dropped and replaced; one whose server went away unnoticed is replaced before it is lent.
 public final class PostgresPool: Sendable {
     public let configuration: PostgresConfiguration
-    private let state: Mutex<PoolState>
+    private let state: Locked<PoolState>
 
     /// A pool; nothing is connected before the first use.
     public init(_ configuration: PostgresConfiguration) {
         self.configuration = configuration
-        state = Mutex(PoolState(size: max(1, configuration.poolSize)))
+        state = Locked(PoolState(size: max(1, configuration.poolSize)))
     }
 
     /// Lends a connection to `body`, which runs on the connection's thread in one hop.
@@ -73,7 +73,7 @@ public final class PostgresPool: Sendable {
         for waiter in closed.waiters { waiter.resume(returning: .failure(closedError)) }
         for connection in closed.idle { await connection.close() }
         if await drained(within: grace) { return }
-        for connection in state.withLock({ Array($0.busy.values) }) { connection.canceller.cancel(.close) }
+        for connection in state.withLock({ Array($0.busy.values) }) { connection.canceller.cancel(.close, use: nil) }
         _ = await drained(within: .seconds(2))
     }
 }
@@ -86,18 +86,18 @@ extension PostgresPool {
         _ body: @Sendable (isolated PostgresConnection) throws -> T
     ) async -> PostgresConnection.Use<T> {
         let canceller = connection.canceller
-        canceller.arm()
+        let number = canceller.arm()
         let timer = deadline.map { deadline in
             Task {
                 try await Task.sleep(until: deadline, clock: .continuous)
-                canceller.cancel(.deadline)
+                canceller.cancel(.deadline, use: number)
             }
         }
         defer { timer?.cancel() }
         return await withTaskCancellationHandler {
             await connection.use(timeout: deadline.map { ContinuousClock.now.duration(to: $0) }, body)
         } onCancel: {
-            canceller.cancel(.task)
+            canceller.cancel(.task, use: number)
         }
     }
 

@@ -1,7 +1,7 @@
+import Basics
 import CatalogTestKit
 import Glibc
 import Postgres
-import Synchronization
 import Testing
 
 /// Runs `body` with a connection to a database of its own, both gone afterwards.
@@ -128,7 +128,7 @@ final class Latch: @unchecked Sendable {
 
 /// Numbers in the order in which they were added, by whatever thread.
 final class Record: Sendable {
-    private let list = Mutex<[Int]>([])
+    private let list = Locked<[Int]>([])
 
     var numbers: [Int] { list.withLock { $0 } }
 

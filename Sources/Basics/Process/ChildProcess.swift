@@ -1,5 +1,4 @@
 import CSystem
-import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -47,13 +46,13 @@ public final class ChildProcess: Sendable {
         }
     }
 
-    private struct State {
+    private struct State: Sendable {
         var exit: Exit?
         var waiters: [CheckedContinuation<Exit, Never>] = []
     }
 
     public let handle: ProcessHandle
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// Starts a program; throws ``SystemError`` with the reason when it cannot be executed.
     public static func start(_ program: Program) async throws(SystemError) -> ChildProcess {
