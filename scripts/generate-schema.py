@@ -228,7 +228,8 @@ def leaf_type(types, schema, path):
         if isinstance(schema, list):
             schema = next((member for member in schema if rest_member(member) == step), None)
         elif not isinstance(schema, dict):
-            return None
+            # A few single values are marked as if they were lists; `*` then means the value itself.
+            schema = schema if step == "*" else None
         elif step == "*":
             schema = schema.get("items", schema.get("values"))
         else:
@@ -293,6 +294,9 @@ def search(types, schema):
         if unknown:
             raise SystemExit(f"{path}: unknown search attributes {sorted(unknown)}")
         leaf = leaf_type(types, schema, path)
+        if leaf is None:
+            print(f"left out: the search mark {path} of {schema['name']} leads nowhere", file=sys.stderr)
+            continue
         mark = {
             "path": path,
             "field": spec.get("fieldName", field["name"]),

@@ -5,6 +5,11 @@ public struct TooManyEdges: Error, Sendable, Equatable, CustomStringConvertible 
     public var aspect: String
     public var limit: Int
 
+    public init(aspect: String, limit: Int) {
+        self.aspect = aspect
+        self.limit = limit
+    }
+
     public var description: String { "\(aspect) states more than \(limit) edges" }
 }
 

@@ -23,7 +23,11 @@ extension AspectDefinition {
             relationships.append(read)
         }
         var search: [SearchMark] = []
-        for mark in try reader.readers("search") { search.append(try SearchMark(mark)) }
+        for mark in try reader.readers("search") {
+            let read = try SearchMark(mark)
+            try record.requirePath(read.path, mark)
+            search.append(read)
+        }
         let timeseries = try reader.reader("timeseries")
         try timeseries.only(["fields", "collections"])
         var collections: [String: String] = [:]
@@ -47,6 +51,8 @@ extension RecordType {
             switch (step, current) {
             case (.each, .array(let element)), (.each, .map(let element)): current = element
             case (.keys, .map): current = .string
+            // DataHub marks a few single values as if they were lists; `*` then means the value itself.
+            case (.each, .string), (.each, .urn): break
             case (.member(let name), .record(let record)), (.member(let name), .choice(let record)):
                 guard let field = record.field(name) else {
                     throw reader.failure("path", "'\(path)': \(record.name) has no field '\(name)'")

@@ -6164,7 +6164,6 @@ EmbeddedFile(path: "aspects/incidentInfo.json", content: #"""
     {"path": "/priority", "field": "priority", "type": "COUNT", "filter": true, "filterName": "Priority"},
     {"path": "/source/sourceUrn", "field": "sourceUrn", "type": "URN"},
     {"path": "/source/type", "field": "type", "type": "TEXT", "filter": true, "filterName": "Source"},
-    {"path": "/startedAt/time", "field": "startedAt", "type": "DATETIME"},
     {"path": "/status/lastUpdated/time", "field": "lastUpdated", "type": "COUNT"},
     {"path": "/status/stage", "field": "stage", "type": "TEXT", "filter": true, "filterName": "Stage"},
     {"path": "/status/state", "field": "state", "type": "TEXT", "filter": true, "filterName": "Status"},

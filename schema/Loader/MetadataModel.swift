@@ -27,7 +27,7 @@ public struct MetadataModel: Sendable {
     public init(entities: [SchemaFile], aspects: [SchemaFile]) throws(SchemaFileError) {
         var aspectsByName: [String: AspectDefinition] = [:]
         var aspectsByClass: [String: AspectDefinition] = [:]
-        var added: [String: [String]] = [:]
+        var added: [String: [(aspect: String, file: String)]] = [:]
         for file in aspects {
             let aspect = try AspectDefinition(file: file.path, Self.parse(file))
             guard aspectsByName.updateValue(aspect, forKey: aspect.name) == nil else {
@@ -36,7 +36,7 @@ public struct MetadataModel: Sendable {
             guard aspectsByClass.updateValue(aspect, forKey: aspect.className) == nil else {
                 throw SchemaFileError(file: file.path, message: "class '\(aspect.className)' is described twice")
             }
-            for entity in aspect.appliesTo { added[entity, default: []].append(aspect.name) }
+            for entity in aspect.appliesTo { added[entity, default: []].append((aspect.name, file.path)) }
         }
         var entitiesByName: [String: EntityDefinition] = [:]
         var entitiesBySnapshot: [String: String] = [:]
@@ -44,15 +44,16 @@ public struct MetadataModel: Sendable {
             let source = try Self.parse(file)
             let name = source["entity"]?.stringValue ?? ""
             let entity = try EntityDefinition(
-                file: file.path, source, aspects: aspectsByName, added: added.removeValue(forKey: name) ?? [])
+                file: file.path, source, aspects: aspectsByName,
+                added: (added.removeValue(forKey: name) ?? []).map(\.aspect))
             guard entitiesByName.updateValue(entity, forKey: entity.name) == nil else {
                 throw SchemaFileError(file: file.path, message: "entity type '\(entity.name)' is described twice")
             }
             if let snapshot = entity.snapshotClass { entitiesBySnapshot[snapshot] = entity.name }
         }
-        if let (entity, names) = added.min(by: { $0.key < $1.key }) {
+        if let (entity, additions) = added.min(by: { $0.key < $1.key }), let addition = additions.first {
             throw SchemaFileError(
-                file: names[0], place: "appliesTo", message: "there is no entity type '\(entity)'")
+                file: addition.file, place: "appliesTo", message: "there is no entity type '\(entity)'")
         }
         self.entitiesByName = entitiesByName
         self.aspectsByName = aspectsByName
