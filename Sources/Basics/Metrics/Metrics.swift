@@ -38,7 +38,7 @@ public final class Metrics: Sendable {
     }
 
     /// Counts one observation in a histogram; seconds where the name says so.
-    public func observe(_ family: MetricFamily, _ labels: [String] = [], _ observation: Double) {
+    public func observe(_ family: MetricFamily, _ labels: [String], _ observation: Double) {
         guard case .histogram(let bounds) = family.kind else { return }
         let bucket = bounds.firstIndex { observation <= $0 } ?? bounds.count
         update(family, labels) { value in
