@@ -44,12 +44,22 @@ public struct Problem: Sendable, Equatable {
                 requestID: request.id, items: items))
     }
 
+    /// Details quote what clients sent: control characters, which some readers of JSON refuse even escaped, become U+FFFD.
+    private static func legible(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            scalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
+        }
+        return String(scalars)
+    }
+
     static func body(
         code: String, title: String, status: Int, detail: String, hint: String?, requestID: String, items: [Item] = []
     ) -> [UInt8] {
         var object = JSONObject([
             .init("type", .string("urn:catalog:problem:\(code)")), .init("title", .string(title)),
-            .init("status", .int(Int64(status))), .init("code", .string(code)), .init("detail", .string(detail)),
+            .init("status", .int(Int64(status))), .init("code", .string(code)),
+            .init("detail", .string(legible(detail))),
         ])
         if let hint { object["hint"] = .string(hint) }
         object["requestId"] = .string(requestID)
@@ -58,7 +68,7 @@ public struct Problem: Sendable, Equatable {
                 items.map { item in
                     [
                         "index": .int(Int64(item.index)), "code": .string(item.code),
-                        "message": .string(item.message), "path": .string(item.path),
+                        "message": .string(legible(item.message)), "path": .string(item.path),
                     ]
                 })
         }
