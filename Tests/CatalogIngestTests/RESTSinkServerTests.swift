@@ -1,6 +1,7 @@
 import Basics
 import HTTPClient
 import HTTPServer
+import TestSupport
 import Testing
 
 @testable import CatalogIngest
@@ -54,7 +55,7 @@ struct RESTSinkServerTests {
         let sink = RESTSink(
             server: "http://127.0.0.1:1", identity: RunIdentity(runID: "r", started: 0),
             transport: TransportSettings().client(), settings: settings)
-        let error = await #expect(throws: IngestError.self) { try await sink.check() }
+        let error = await thrown(IngestError.self) { try await sink.check() }
         #expect(error?.code == .destination)
     }
 }
