@@ -21,7 +21,6 @@ final class ClientEvents: Sendable {
         var warnings: [KafkaError] = []
         /// Why a connection last failed, in librdkafka's words.
         var lastFailure: String?
-        var fatal: KafkaError?
         var isClosing = false
     }
 
@@ -82,11 +81,9 @@ extension ClientEvents {
         state.withLock { $0.warnings.isEmpty ? nil : $0.warnings.removeFirst() }
     }
 
-    var fatal: KafkaError? { state.withLock { $0.fatal } }
-
     /// Whether a poll should come back to the caller instead of gathering on.
     var hasNews: Bool {
-        state.withLock { !$0.rebalances.isEmpty || !$0.warnings.isEmpty || $0.fatal != nil }
+        state.withLock { !$0.rebalances.isEmpty || !$0.warnings.isEmpty }
     }
 
     /// The oldest unanswered rebalance; marks it as told, and says whether it had been before.
@@ -137,17 +134,6 @@ extension ClientEvents {
         rd_kafka_yield(client)
     }
 
-    fileprivate func report(_ client: OpaquePointer, _ code: rd_kafka_resp_err_t, _ reason: String) {
-        guard code == RD_KAFKA_RESP_ERR__FATAL else {
-            warn(error(code, "talking to Kafka", detail: reason))
-            return
-        }
-        var text = [CChar](repeating: 0, count: 512)
-        let cause = rd_kafka_fatal_error(client, &text, text.count)
-        let fatal = error(cause, "this Kafka client cannot go on", detail: Kafka.text(of: text), isFatal: true)
-        state.withLock { $0.fatal = fatal }
-    }
-
     fileprivate func log(_ level: Int32, _ facility: String, _ line: String) {
         // syslog's levels (RFC 5424 §6.2.1).
         let level: Logger.Level = level <= 3 ? .error : level == 4 ? .warning : level <= 6 ? .info : .debug
@@ -188,7 +174,10 @@ private func errorCallback(
 ) {
     guard let client else { return }
     let reason = reason.map { String(cString: $0) } ?? ""
-    events(of: client)?.report(client, rd_kafka_resp_err_t(code), reason)
+    // A fatal one is kept by the instance itself; see `ClientHandle.fatalError`.
+    let code = rd_kafka_resp_err_t(code)
+    guard code != RD_KAFKA_RESP_ERR__FATAL, let events = events(of: client) else { return }
+    events.warn(events.error(code, "talking to Kafka", detail: reason))
 }
 
 private func rebalanceCallback(

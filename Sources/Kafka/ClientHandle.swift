@@ -39,6 +39,14 @@ final class ClientHandle: @unchecked Sendable {
         for warning in configuration.warnings { logger.warning(warning) }
     }
 
+    /// Why the instance is of no use any more; `nil` while it is.
+    var fatalError: KafkaError? {
+        var reason = [CChar](repeating: 0, count: 512)
+        let code = rd_kafka_fatal_error(pointer, &reason, reason.count)
+        guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return nil }
+        return events.error(code, "this Kafka client cannot go on", detail: text(of: reason), isFatal: true)
+    }
+
     deinit {
         // Destroying waits for librdkafka's threads, which the thread that lets go of us must not.
         let last = LastReference(pointer: pointer)

@@ -135,7 +135,7 @@ public actor KafkaConsumer {
     }
 
     private func news(_ client: ClientHandle) throws(KafkaError) -> KafkaBatch? {
-        if let fatal = client.events.fatal { throw fatal }
+        if let fatal = client.fatalError { throw fatal }
         if let warning = client.events.nextWarning() { return .warning(warning) }
         if let (rebalance, wasAnnounced) = client.events.announceRebalance() {
             guard wasAnnounced else { return batch(rebalance) }

@@ -80,7 +80,7 @@ public final class KafkaProducer: Sendable {
     public func close() { core.stop() }
 
     /// Why this producer is of no use any more; make another. `nil` while it is.
-    public var fatalError: KafkaError? { core.fatal }
+    public var fatalError: KafkaError? { core.fatalError }
 }
 
 /// The reports of one call's messages, and the task that waits for the last.

@@ -72,7 +72,7 @@ final class ProducerCore: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    var fatal: KafkaError? { client.events.fatal }
+    var fatalError: KafkaError? { client.fatalError }
 }
 
 /// What librdkafka's opaque pointer of a message points to; retained until its one report.

@@ -22,6 +22,25 @@ struct RealBrokerTests {
         #expect(error?.isRetriable == false)
     }
 
+    @Test("A topic that does not exist is a warning, and is read once it appears")
+    func lateTopic() async throws {
+        let broker = try TestBroker()
+        let topic = TestBroker.uniqueName("late")
+        let consumer = try KafkaConsumer(
+            broker.configuration([("topic.metadata.refresh.interval.ms", "500")]),
+            group: TestBroker.uniqueName("group"),
+            logger: quiet)
+        try await consumer.subscribe([topic])
+        let warning = try await consumer.warning { $0.isUnknownTopic }
+        #expect(warning.isRetriable)
+        #expect(!warning.isFatal)
+        #expect(warning.description.contains(topic))
+        try await broker.createTopic(named: topic, partitions: 1)
+        try await broker.produce(records(topic, 0..<3))
+        #expect(try await consumer.read(3).map(\.text) == ["v0", "v1", "v2"])
+        await consumer.close()
+    }
+
     @Test("A static member that vanished without leaving reads again within 2 s under its name")
     func staticMember() async throws {
         let broker = try TestBroker()
