@@ -37,6 +37,8 @@ public struct DataHubAPI: Sendable {
         add("POST", "/entities", "datahub.entities.action", to: &router, entitiesAction)
         add("GET", "/entitiesV2", "datahub.entities", to: &router, entityBatch)
         add("GET", "/entitiesV2/{urn...}", "datahub.entity", to: &router, entity)
+        add("POST", "/openapi/v3/entity/{type}", "datahub.openapi.write", to: &router, ingestEntities)
+        add("PATCH", "/openapi/v3/entity/{type}", "datahub.openapi.patch", to: &router, patchEntities)
         SchemaRegistry(store: registry).addRoutes(to: &router)
     }
 

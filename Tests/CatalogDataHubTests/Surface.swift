@@ -31,6 +31,10 @@ struct Surface {
         await send(HTTPRequest(method: "POST", target: target, body: bytes))
     }
 
+    func patch(_ target: String, _ body: JSON) async -> Answer {
+        await send(HTTPRequest(method: "PATCH", target: target, body: body.bytes))
+    }
+
     private func send(_ request: HTTPRequest) async -> Answer { Answer(await router.handle(request)) }
 
     /// Writes one aspect as the Python client does.
@@ -158,6 +162,10 @@ enum Samples {
                     "or": [["and": [["field": "pipelineName", "values": ["nightly"], "condition": "EQUAL"]]]]
                 ],
             ]
+        ),
+        (
+            "/openapi/v3/entity/dataset?async=false",
+            [["urn": .string(table), "status": ["value": ["removed": false], "systemMetadata": metadata]]]
         ),
         (
             "/schema-registry/api/subjects/orders-value/versions",

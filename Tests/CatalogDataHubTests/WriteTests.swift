@@ -92,4 +92,33 @@ struct WriteTests {
         #expect(await surface.post("/entities?action=batchIngest", empty).status == 200)
         #expect(await surface.get("/aspects/urn:li:tag:x?aspect=tagKey").status == 200)
     }
+
+    @Test("OpenAPI's items are written in one commit and given back; a patch is refused")
+    func openAPI() async throws {
+        let metadata: JSON = ["runId": "sdk", "lastObserved": 1_760_000_000_000]
+        let item: JSON = [
+            "urn": .string(Samples.table),
+            "status": ["value": ["removed": false], "systemMetadata": metadata, "headers": [:]],
+        ]
+        let more: JSON = ["urn": .string(Samples.table), "schemaMetadata": ["value": Samples.schemaMetadata]]
+        let answer = await surface.post("/openapi/v3/entity/dataset?async=false", [item, more])
+        #expect(answer.status == 200)
+        #expect(answer.headers["traceparent"] != nil)
+        #expect(answer.json?[0]?["status"] == ["value": ["removed": false], "systemMetadata": metadata])
+        #expect(await surface.post("/openapi/v3/entity/dataset?async=true", [item]).status == 202)
+        let read = await surface.get("/aspects/\(Samples.encodedTable)?aspect=status")
+        #expect(read.json?["systemMetadata"]?["runId"] == "sdk")
+        let before = try await surface.store.position()
+        let bad = await surface.post(
+            "/openapi/v3/entity/dataset?async=false",
+            [
+                item, ["urn": .string(Samples.table), "status": ["value": ["removed": 3]]],
+                ["urn": "urn:li:tag:x", "tagProperties": ["value": [:]]], 7, [:],
+            ])
+        #expect(bad.status == 400)
+        #expect(bad.json?["items"]?.arrayValue?.compactMap { $0["index"]?.intValue } == [1, 2, 3, 4])
+        #expect(try await surface.store.position() == before)
+        #expect(await surface.post("/openapi/v3/entity/noSuchType", []).status == 400)
+        #expect(await surface.patch("/openapi/v3/entity/dataset", [item]).code == "change_type_unsupported")
+    }
 }

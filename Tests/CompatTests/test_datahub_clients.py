@@ -14,9 +14,11 @@ from datahub.emitter.mcp import MetadataChangeProposalWrapper as Proposal
 from datahub.emitter.rest_emitter import DatahubRestEmitter, EmitMode
 from datahub.emitter.serialization_helper import pre_json_transform
 from datahub.ingestion.graph.client import DataHubGraph
-from datahub.ingestion.graph.config import DatahubClientConfig
+from datahub.ingestion.graph.config import ClientMode, DatahubClientConfig
 from datahub.metadata import schema_classes as m
 from datahub.metadata.schema_classes import ASPECT_NAME_MAP
+from datahub.metadata.urns import DatasetUrn
+from datahub.sdk import DataHubClient, Dataset
 
 import warehouse
 from server import server_url
@@ -83,6 +85,20 @@ class SDK(ClientCase):
             for event in warehouse.snapshots(prefix):
                 emitter.emit(event)
             self.assert_warehouse_stored(prefix)
+
+    def test_sdk_mode_writes_by_openapi(self):
+        """What `DataHubClient.from_env()` does with a server of this version."""
+        config = DatahubClientConfig(server=self.server, client_mode=ClientMode.SDK, retry_max_times=1)
+        client = DataHubClient(graph=DataHubGraph(config))
+        client._graph.test_connection()
+        self.assertTrue(client._graph._openapi_ingestion)
+        client.entities.upsert(Dataset(platform="hive", name=f"{self.prefix}.sdk", description="d", schema=[("a", "int")]))
+        read = client.entities.get(DatasetUrn("hive", f"{self.prefix}.sdk", "PROD"))
+        self.assertEqual((read.description, [each.field_path for each in read.schema]), ("d", ["a"]))
+        client._graph.emit_mcps(warehouse.proposals(self.prefix), emit_mode=EmitMode.ASYNC)
+        for event in warehouse.snapshots(self.prefix):
+            client._graph.emit(event)
+        self.assert_warehouse_stored(self.prefix)
 
     def test_awkward_urns(self):
         for name in ("a b  c", "a/b//c", "a+b", "100%", "a%2Fb", "ä.таб.数据", "a'b\"c", "a&b=c#d?e", "[a]{b}|c^d`e"):

@@ -40,9 +40,11 @@ struct RestLiProblem: Error {
     init(_ error: StoreError) {
         switch error {
         case .refused: self.init(422, ProposalProblem.Code.refusedByStore.rawValue, error.description)
-        case .unavailable, .conflict, .outcomeUnknown, .timedOut:
-            self.init(503, "store_unavailable", error.description)
-        case .offsetMoved, .corrupt: self.init(500, "store_failed", error.description)
+        case .unavailable: self.init(503, "storage_unavailable", error.description)
+        case .timedOut: self.init(503, "storage_timeout", error.description)
+        case .conflict: self.init(503, "write_conflict", error.description)
+        case .outcomeUnknown: self.init(503, "outcome_unknown", error.description)
+        case .offsetMoved, .corrupt: self.init(500, "internal_error", error.description)
         }
     }
 
