@@ -209,7 +209,9 @@ struct Assembly {
             _ = try await store.position()
             checks.append(.init(name: "database", isHealthy: true, isRequired: true, detail: ""))
         } catch {
-            checks.append(.init(name: "database", isHealthy: false, isRequired: true, detail: error.description))
+            // What the database says is for the log, not for whoever asks.
+            checks.append(
+                .init(name: "database", isHealthy: false, isRequired: true, detail: "the database does not answer"))
         }
         if stop.isRaised {
             checks.append(.init(name: "serving", isHealthy: false, isRequired: true, detail: "the server is stopping"))
