@@ -310,16 +310,3 @@ struct PrivateClusterTests {
         return nil
     }
 }
-
-/// Runs `body` with a folder of mode 0700 of our own, which is gone afterwards.
-private func withFolder(_ body: (String) async throws -> Void) async throws {
-    var template = Array("/tmp/catalog-test-cluster-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    do { try await body(folder) } catch {
-        try? Leftovers(cluster: "\(folder)/cluster").end()
-        try? removeTree(folder)
-        throw error
-    }
-    try removeTree(folder)
-}
