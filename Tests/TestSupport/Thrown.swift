@@ -12,7 +12,7 @@ public func thrown<Failure: Error, Result>(_ type: Failure.Type, _ body: () thro
 }
 
 /// The same for a body that waits; it runs where the caller does.
-public func thrown<Failure: Error, Result>(
+public func thrown<Failure: Error, Result: Sendable>(
     _ type: Failure.Type, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
 ) async -> Failure? {
     do {
