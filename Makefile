@@ -1,6 +1,6 @@
 # Daily habits. Each is a script or one command, so none needs make: see scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help build release test test-fast lint format check run clean-room schema sample docs-check
+.PHONY: help build release test test-fast lint format check run clean-room schema sample docs-check bench
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -24,6 +24,9 @@ format: ## format in place
 	swift format --in-place --recursive Package.swift Sources Tests ingest schema
 
 check: test ## exactly what the build server runs
+
+bench: ## ratios: ingest beside raw upsert, entity get beside a prepared SELECT
+	scripts/bench
 
 run: ## build, start, feed the sample catalog
 	scripts/quickstart

@@ -1,6 +1,10 @@
 import Basics
 import CatalogIngest
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 extension Command {
     /// The room of connectors has a command line of its own, because each connector declares its options as data.
     static let ingest = Command(
@@ -21,7 +25,9 @@ private enum Ingest {
         let terminal = invocation.terminal
         let runner = IngestCommandRunner(
             environment: invocation.environment,
-            output: IngestOutput(out: { terminal.write($0) }, err: { terminal.writeNote($0) }))
+            output: IngestOutput(
+                out: { terminal.write($0) }, err: { terminal.writeNote($0) }, isTerminal: isatty(2) == 1,
+                usesColor: isatty(2) == 1 && (invocation.environment["NO_COLOR"] ?? "").isEmpty))
         let stop = StopSignal.onTermination()
         // Ctrl-C ends the run between two requests; what was read until then is written and reported.
         let run = Task { await runner.run(invocation.arguments) }
