@@ -2,12 +2,12 @@
 public enum AvroDecoder {
     /// What a message may cost before it is refused.
     public struct Limits: Sendable {
-        /// Values inside one another, at most; the decoder's recursion ends here.
+        /// Values inside one another, at most; the recursion ends here, well within a thread of 1 MiB.
         public var depth: Int
         /// Values beyond one a byte, at most: nulls and empty records take no bytes, so a short message may claim billions.
         public var valuesBeyondBytes: Int
 
-        public init(depth: Int = 128, valuesBeyondBytes: Int = 1_000_000) {
+        public init(depth: Int = 64, valuesBeyondBytes: Int = 1_000_000) {
             self.depth = depth
             self.valuesBeyondBytes = valuesBeyondBytes
         }

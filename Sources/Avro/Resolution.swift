@@ -15,7 +15,7 @@ extension AvroValue {
 
 private struct Resolver {
     /// Ends recursion through defaults: a record whose default contains the record itself has no end.
-    static let maximumDepth = 256
+    static let maximumDepth = 128
 
     let nodes: [AvroNode]
 
