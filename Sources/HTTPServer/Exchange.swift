@@ -141,10 +141,12 @@ final class Exchange: @unchecked Sendable {
     /// Whether the handler's time is up.
     func isOverdue(at now: UInt64) -> Bool { reply.withLock { $0.response == nil && $0.deadline <= now } }
 
-    /// Cancels the handler's Task and answers in its place.
+    /// Answers in the handler's place and cancels its Task: in this order, because a handler that takes the cancellation
+    /// for an order to hurry may answer before we do.
     func giveUp(_ code: HTTPProblem.Code, _ detail: String) {
-        reply.withLock { $0.task }?.cancel()
+        let task = reply.withLock { $0.task }
         answer(core.refusal(code, detail, self))
+        task?.cancel()
     }
 
     /// The answer, once resumed; `nil` when the library woke us without one.
