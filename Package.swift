@@ -83,8 +83,8 @@ let package = Package(
         .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
         .testTarget(name: "PostgresIntegrationTests", dependencies: ["Basics", "CatalogTestKit", "Postgres"]),
         .testTarget(name: "KafkaTests", dependencies: ["Basics", "CatalogTestKit", "Kafka", "TestSupport"]),
-        .testTarget(name: "HTTPServerTests", dependencies: ["Basics", "HTTPServer"]),
-        .testTarget(name: "HTTPClientTests", dependencies: ["Basics", "HTTPClient", "HTTPServer"]),
+        .testTarget(name: "HTTPServerTests", dependencies: ["Basics", "HTTPServer", "TestSupport"]),
+        .testTarget(name: "HTTPClientTests", dependencies: ["Basics", "HTTPClient", "HTTPServer", "TestSupport"]),
         .testTarget(name: "YAMLTests", dependencies: ["Basics", "TestSupport", "YAML"]),
         .testTarget(
             name: "AvroTests", dependencies: ["Avro", "Basics", "TestSupport"], exclude: ["vectors.py"]),

@@ -1,6 +1,7 @@
 import Basics
 import HTTPClient
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import Basics
 import HTTPServer
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))

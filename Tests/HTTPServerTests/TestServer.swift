@@ -2,6 +2,7 @@ import Basics
 import Glibc
 import HTTPServer
 import Synchronization
+import TestSupport
 import Testing
 
 let silent = Logger(level: .error, sink: { _ in })
@@ -49,45 +50,11 @@ func blocking(_ body: @escaping @Sendable () throws -> Void) async throws {
         "\(request.method) \(request.path) [\(query)] " + String(decoding: request.body, as: UTF8.self))
 }
 
-/// Something that happens once, which Tasks can await.
-final class Signal: Sendable {
-    private struct State {
-        var raised = false
-        var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-    private let state = Mutex(State())
-
-    func raise() {
-        let waiting = state.withLock { state in
-            state.raised = true
-            let taken = state.waiting
-            state.waiting = []
-            return taken
-        }
-        for continuation in waiting { continuation.resume() }
-    }
-
+extension Signal {
     /// Waits on the calling thread, at most ten seconds.
     func block() {
         let begin = ContinuousClock.now
-        while !state.withLock({ $0.raised }), ContinuousClock.now - begin < .seconds(10) { sched_yield() }
-        #expect(state.withLock { $0.raised })
+        while !isRaised, ContinuousClock.now - begin < .seconds(10) { sched_yield() }
+        #expect(isRaised)
     }
-
-    func wait() async {
-        await withCheckedContinuation { continuation in
-            let now = state.withLock { state in
-                if !state.raised { state.waiting.append(continuation) }
-                return state.raised
-            }
-            if now { continuation.resume() }
-        }
-    }
-}
-
-/// A number that several threads count up.
-final class Counter: Sendable {
-    private let number = Atomic<Int>(0)
-    func add() { number.add(1, ordering: .sequentiallyConsistent) }
-    var value: Int { number.load(ordering: .sequentiallyConsistent) }
 }

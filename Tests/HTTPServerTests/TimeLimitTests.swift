@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import HTTPServer
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))

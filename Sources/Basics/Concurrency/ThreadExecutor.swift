@@ -44,7 +44,8 @@ public final class ThreadExecutor: SerialExecutor, @unchecked Sendable {
         pthread_mutex_unlock(mutex)
     }
 
-    /// Ends the thread once the queue is empty. Jobs enqueued later are still run, in case an actor is torn down late.
+    /// Ends the thread once the queue is empty. Nothing may be enqueued after it, or it never runs: call it in the actor's
+    /// `deinit`.
     public func stop() {
         pthread_mutex_lock(mutex)
         stopping = true

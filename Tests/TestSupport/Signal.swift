@@ -1,14 +1,19 @@
 import Synchronization
 
 /// Something that happens once, which Tasks can await.
-final class Signal: Sendable {
+public final class Signal: Sendable {
     private struct State {
         var raised = false
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
     private let state = Mutex(State())
 
-    func raise() {
+    public init() {}
+
+    public var isRaised: Bool { state.withLock { $0.raised } }
+
+    /// Lets every present and later wait return.
+    public func raise() {
         let waiting = state.withLock { state in
             state.raised = true
             let taken = state.waiting
@@ -18,7 +23,7 @@ final class Signal: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    func wait() async {
+    public func wait() async {
         await withCheckedContinuation { continuation in
             let now = state.withLock { state in
                 if !state.raised { state.waiting.append(continuation) }
@@ -30,8 +35,11 @@ final class Signal: Sendable {
 }
 
 /// A number that several threads count up.
-final class Counter: Sendable {
+public final class Counter: Sendable {
     private let number = Atomic<Int>(0)
-    func add() { number.add(1, ordering: .sequentiallyConsistent) }
-    var value: Int { number.load(ordering: .sequentiallyConsistent) }
+
+    public init() {}
+
+    public func add() { number.add(1, ordering: .sequentiallyConsistent) }
+    public var value: Int { number.load(ordering: .sequentiallyConsistent) }
 }
