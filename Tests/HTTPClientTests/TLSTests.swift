@@ -1,5 +1,5 @@
 import Basics
-import Foundation
+import Glibc
 import HTTPClient
 import Testing
 
@@ -11,67 +11,62 @@ struct TLSTests {
         let folder: String
 
         init() throws {
-            folder = NSTemporaryDirectory() + "catalog-tls-\(UUID().uuidString)"
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            var template = Array("/tmp/catalog-tls-XXXXXX".utf8CString)
+            let made = try #require(mkdtemp(&template))
+            folder = String(cString: made)
+            let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
             for name in ["ca", "other"] {
-                try openssl(
-                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-                    "-subj", "/CN=\(name)", "-keyout", "\(name).key", "-out", "\(name).pem")
+                try openssl("req -x509 \(key) -days 2 -subj /CN=\(name) -keyout \(name).key -out \(name).pem")
             }
-            for (name, names) in [("server", "DNS:catalog.test"), ("client", "DNS:client.test")] {
+            for (name, host) in [("server", "catalog.test"), ("client", "client.test")] {
                 try openssl(
-                    "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=\(name)",
-                    "-addext", "subjectAltName=\(names)", "-keyout", "\(name).key", "-out", "\(name).csr")
+                    "req \(key) -subj /CN=\(name) -addext subjectAltName=DNS:\(host) -keyout \(name).key -out \(name).csr"
+                )
                 try openssl(
-                    "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-                    "-days", "2", "-copy_extensions", "copy", "-out", "\(name).pem")
+                    "x509 -req -in \(name).csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2"
+                        + " -copy_extensions copy -out \(name).pem")
             }
         }
 
-        deinit { try? FileManager.default.removeItem(atPath: folder) }
+        deinit { _ = system("rm -r \(folder)") }
 
         func file(_ name: String) -> String { folder + "/" + name }
 
-        func openssl(_ arguments: String...) throws {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-            process.arguments = arguments
-            process.currentDirectoryURL = URL(fileURLWithPath: folder)
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            try #require(process.terminationStatus == 0, "openssl \(arguments)")
+        private func openssl(_ arguments: String) throws {
+            let status = system("cd \(folder) && openssl \(arguments) </dev/null >/dev/null 2>&1")
+            try #require(status == 0, "openssl \(arguments)")
         }
     }
 
     /// A running `openssl s_server -www` on a free port.
     private final class Server {
-        let process = Process()
         let port = closedPort()
+        private let output: UnsafeMutablePointer<FILE>
+        private let process: pid_t
 
-        init(_ authority: Authority, _ extra: [String] = []) throws {
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-            process.arguments =
-                [
-                    "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "server.pem", "-key", "server.key", "-www",
-                ] + extra
-            process.currentDirectoryURL = URL(fileURLWithPath: authority.folder)
-            let output = Pipe()
-            process.standardOutput = output
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            // It prints ACCEPT once it listens.
-            var text = ""
-            while !text.contains("ACCEPT") {
-                let data = output.fileHandleForReading.availableData
-                try #require(!data.isEmpty, "openssl s_server ended")
-                text += String(decoding: data, as: UTF8.self)
+        init(_ authority: Authority, _ extra: String = "") throws {
+            // The shell says its process id before it becomes the server, which prints ACCEPT once it listens.
+            output = try #require(
+                popen(
+                    "cd \(authority.folder) && echo $$ && exec openssl s_server -accept 127.0.0.1:\(port)"
+                        + " -cert server.pem -key server.key -www \(extra) </dev/null 2>/dev/null", "r"))
+            process = Server.line(output).flatMap { pid_t($0) } ?? 0
+            while let line = Server.line(output) {
+                if line == "ACCEPT" { return }
             }
+            Issue.record("openssl s_server ended")
         }
 
         deinit {
-            // Not waited for: Foundation waits on a run loop, which a thread of the cooperative pool does not turn.
-            process.terminate()
+            // Not SIGTERM: a child of a pool's thread inherits its signal mask, which blocks that.
+            if process > 0 { kill(process, SIGKILL) }
+            pclose(output)
+        }
+
+        private static func line(_ file: UnsafeMutablePointer<FILE>) -> String? {
+            var buffer = [CChar](repeating: 0, count: 256)
+            guard let text = fgets(&buffer, 256, file) else { return nil }
+            return String(cString: text).trimmed
         }
     }
 
@@ -122,7 +117,7 @@ struct TLSTests {
     @Test("shows its certificate to a server that asks for one")
     func clientCertificate() async throws {
         let authority = try Authority()
-        let server = try Server(authority, ["-Verify", "2", "-verify_return_error", "-CAfile", "ca.pem"])
+        let server = try Server(authority, "-Verify 2 -verify_return_error -CAfile ca.pem")
         let trust: (inout HTTPClientConfiguration) -> Void = {
             $0.caFile = authority.file("ca.pem")
             $0.serverName = "catalog.test"
@@ -144,10 +139,6 @@ struct TLSTests {
 
     @Test("a server without TLS behind an https URL is a TLS error")
     func plainServer() async throws {
-        let server = RawServer { connection, _ in
-            _ = connection.waitForClose()
-        }
-        defer { server.stop() }
         let plain = RawServer { connection, _ in connection.write("HTTP/1.1 400 Bad Request\r\n\r\n") }
         defer { plain.stop() }
         do {
@@ -159,5 +150,11 @@ struct TLSTests {
                 return
             }
         }
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        String(self.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }
