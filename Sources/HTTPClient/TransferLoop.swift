@@ -1,6 +1,5 @@
 import Basics
 import CCurl
-import Synchronization
 
 /// The one thread that drives all transfers of a client through a libcurl multi handle, whose connections it keeps alive.
 ///
@@ -15,7 +14,7 @@ final class TransferLoop: @unchecked Sendable {
         var closed = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let multi: UnsafeMutableRawPointer?
     private var active: [UnsafeMutableRawPointer: Transfer] = [:]
 
@@ -113,7 +112,7 @@ final class TransferLoop: @unchecked Sendable {
 /// Where a transfer's result meets the Task that waits for it.
 final class Ending: Sendable {
     typealias Outcome = Result<TransferOutcome, HTTPClientError>
-    private let continuation = Mutex<CheckedContinuation<Outcome, Never>?>(nil)
+    private let continuation = Locked<CheckedContinuation<Outcome, Never>?>(nil)
 
     func wait(_ continuation: CheckedContinuation<Outcome, Never>) {
         self.continuation.withLock { $0 = continuation }

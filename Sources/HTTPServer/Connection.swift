@@ -1,6 +1,5 @@
 import Basics
 import Glibc
-import Synchronization
 
 /// One client's socket, and the moment at which it is cut unless something happens.
 ///
@@ -14,11 +13,11 @@ final class Connection: Sendable {
     }
 
     let remoteAddress: String
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     init(descriptor: Int32, remoteAddress: String, deadline: UInt64) {
         self.remoteAddress = remoteAddress
-        state = Mutex(State(descriptor: descriptor, deadline: deadline))
+        state = Locked(State(descriptor: descriptor, deadline: deadline))
     }
 
     /// Cuts the connection at `deadline` unless this is called again; 0 for never.

@@ -1,6 +1,5 @@
 import Basics
 import CMicroHTTPD
-import Synchronization
 
 /// The library's connection, valid until it reports the request as completed; in our hands only while it is suspended.
 struct SuspendedConnection: @unchecked Sendable {
@@ -28,7 +27,7 @@ public struct HTTPExchange: Sendable {
 
 /// One request from its first line to the end of its answer.
 ///
-/// `@unchecked Sendable`: the `let`s and the `Mutex`es are shared. The fields under "Intake" and "Outcome" are touched only by
+/// `@unchecked Sendable`: the `let`s and the locks are shared. The fields under "Intake" and "Outcome" are touched only by
 /// callbacks of the one library thread that owns the connection: while it is suspended there are none, and the suspended time
 /// is ordered against them by the library's own locks. The Task and the sweeper use only `answer` and `expire`.
 final class Exchange: @unchecked Sendable {
@@ -62,7 +61,7 @@ final class Exchange: @unchecked Sendable {
         var task: Task<Void, Never>?
         var deadline: UInt64 = .max
     }
-    private let reply = Mutex(Reply())
+    private let reply = Locked(Reply())
 
     init(core: ServerCore, rawTarget: String?) {
         self.core = core

@@ -1,5 +1,4 @@
 import Basics
-import Synchronization
 
 /// One request as it came, complete and within all limits.
 public struct HTTPRequest: Sendable {
@@ -74,7 +73,7 @@ public struct HTTPRequest: Sendable {
 
 /// Carries the matched route's name from the router to the server's observer.
 final class RouteTrace: Sendable {
-    private let held = Mutex<String?>(nil)
+    private let held = Locked<String?>(nil)
 
     var name: String? {
         get { held.withLock { $0 } }

@@ -1,7 +1,6 @@
 import Basics
 import CMicroHTTPD
 import Glibc
-import Synchronization
 
 /// Serves HTTP/1.1 on one address and hands each complete request to one handler, which runs in a Task of its own.
 ///
@@ -10,7 +9,7 @@ import Synchronization
 public final class HTTPServer: Sendable {
     private struct Running: @unchecked Sendable {
         /// The library's own object; used from any thread, which the library allows for quiescing and stopping, and by one
-        /// at a time because it is taken out of the `Mutex` to be stopped.
+        /// at a time because it is taken out of its lock to be stopped.
         let daemon: OpaquePointer
         var listening: Bool
         /// The listening socket after quiescing; closed once the library's threads have ended.
@@ -21,7 +20,7 @@ public final class HTTPServer: Sendable {
 
     public let configuration: HTTPServerConfiguration
     private let core: ServerCore
-    private let state = Mutex(State.idle)
+    private let state = Locked(State.idle)
 
     /// - Parameters:
     ///   - problem: makes the bodies of the server's own refusals.
@@ -91,16 +90,16 @@ public final class HTTPServer: Sendable {
     }
 
     private func stopListening() {
-        let daemon = state.withLock { state -> OpaquePointer? in
+        let running = state.withLock { state -> Running? in
             guard case .running(var running) = state, running.listening else { return nil }
             running.listening = false
             state = .running(running)
-            return running.daemon
+            return running
         }
-        guard let daemon else { return }
+        guard let running else { return }
         // Quiescing leaves the socket to us. It is only shut down here, which refuses clients at once: the library's threads
         // still take it out of their epoll sets, and end the process when it is closed before they have.
-        let descriptor = MHD_quiesce_daemon(daemon)
+        let descriptor = MHD_quiesce_daemon(running.daemon)
         guard descriptor >= 0 else { return }
         shutdown(descriptor, Int32(SHUT_RD))
         state.withLock { state in

@@ -1,6 +1,5 @@
 import Basics
 import Glibc
-import Synchronization
 
 /// What all connections of a server share: limits, who runs, who waits, and the clock that cuts them.
 final class ServerCore: Sendable {
@@ -23,8 +22,8 @@ final class ServerCore: Sendable {
     let problem: HTTPProblem.Renderer
     let observer: (@Sendable (HTTPExchange) -> Void)?
     private let handler: @Sendable (HTTPRequest) async -> HTTPResponse
-    private let load = Mutex(Load())
-    private let connections = Mutex<[ObjectIdentifier: Connection]>([:])
+    private let load = Locked(Load())
+    private let connections = Locked<[ObjectIdentifier: Connection]>([:])
 
     init(
         configuration: HTTPServerConfiguration, logger: Logger, problem: @escaping HTTPProblem.Renderer,

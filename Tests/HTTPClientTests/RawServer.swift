@@ -1,13 +1,12 @@
 import Basics
 import Glibc
-import Synchronization
 
 /// A server of raw sockets that answers as a test's script says, so that it can break any rule.
 final class RawServer: Sendable {
     let port: UInt16
     private let listener: Int32
     /// The heads (and bodies) of all requests, in order of arrival.
-    let requests = Mutex<[String]>([])
+    let requests = Locked<[String]>([])
 
     /// Runs `script` on a thread of its own for each connection; the connection is closed when it returns.
     init(_ script: @escaping @Sendable (RawConnection, RawServer) -> Void) {

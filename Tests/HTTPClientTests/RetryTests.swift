@@ -1,6 +1,5 @@
 import Basics
 import HTTPClient
-import Synchronization
 import TestSupport
 import Testing
 
@@ -11,7 +10,7 @@ struct RetryTests {
 
     /// Pauses that take no time but are remembered, and a clock that they move.
     private final class Pauses: Sendable {
-        let taken = Mutex<[Duration]>([])
+        let taken = Locked<[Duration]>([])
         var total: Duration { taken.withLock { $0.reduce(.zero, +) } }
     }
 

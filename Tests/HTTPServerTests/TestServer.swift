@@ -14,7 +14,7 @@ final class TestServer: Sendable {
     private let record: Record
 
     private final class Record: Sendable {
-        let exchanges = Mutex<[HTTPExchange]>([])
+        let exchanges = Locked<[HTTPExchange]>([])
     }
 
     init(

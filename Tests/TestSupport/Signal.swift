@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// Something that happens once, which Tasks can await.
@@ -6,7 +7,7 @@ public final class Signal: Sendable {
         var raised = false
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     public init() {}
 
