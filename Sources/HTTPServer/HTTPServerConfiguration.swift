@@ -23,6 +23,9 @@ public struct HTTPServerConfiguration: Sendable {
     /// How long the handler has, waiting for its turn included; then its Task is cancelled and the answer is 503.
     public var requestTimeout: Duration = .seconds(60)
 
+    /// A client that takes its answer slower than this, after ``idleTimeout`` as a start, is cut.
+    public var minimumResponseBytesPerSecond = 32 << 10
+
     public var maximumConnections = 1024
     /// Connections from one client address; 0 sets no limit, as is right behind a proxy.
     public var maximumConnectionsPerAddress = 0

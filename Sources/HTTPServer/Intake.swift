@@ -94,9 +94,8 @@ extension Exchange {
         for field in outgoingHeaders(response, closing: closing || core.isDraining).fields {
             MHD_add_response_header(made, field.name, field.value)
         }
-        // A client that reads slower than 32 KiB a second, after a fair start, is cut.
-        let allowance = UInt64(bytesOut) &* 30_518
-        let limit = core.configuration.idleTimeout.boundedNanoseconds &+ allowance
+        let seconds = bytesOut / max(1, core.configuration.minimumResponseBytesPerSecond)
+        let limit = (core.configuration.idleTimeout + .seconds(seconds)).boundedNanoseconds
         connection?.setDeadline(monotonicNanoseconds() &+ limit)
         let result = MHD_queue_response(pointer, UInt32(status), made)
         MHD_destroy_response(made)

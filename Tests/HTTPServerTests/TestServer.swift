@@ -33,6 +33,13 @@ final class TestServer: Sendable {
 
     var exchanges: [HTTPExchange] { record.exchanges.withLock { $0 } }
 
+    /// The first exchange that ended; `nil` when none does within ten seconds.
+    func firstExchange() -> HTTPExchange? {
+        let begin = ContinuousClock.now
+        while exchanges.isEmpty, ContinuousClock.now - begin < .seconds(10) { sched_yield() }
+        return exchanges.first
+    }
+
     func connect() -> RawClient { RawClient(port: port) }
 }
 
