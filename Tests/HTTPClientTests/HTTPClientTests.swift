@@ -1,7 +1,6 @@
 import Basics
 import Glibc
 import HTTPClient
-import Synchronization
 import TestSupport
 import Testing
 
