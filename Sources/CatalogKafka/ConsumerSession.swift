@@ -21,19 +21,17 @@ actor ConsumerSession {
     private var assigned: Set<KafkaPartition> = []
     private let assignsByHand: Bool
 
-    init(
+    /// Joins: connects, learns the cluster's id, and subscribes where the cluster knows static members.
+    ///
+    /// A function and not an initializer that waits: Swift 6.0.3 cannot compile that.
+    static func open(
         _ owner: ProposalConsumer, _ configuration: ConsumerConfiguration, store: any MetadataStore & ConsumerState,
         applier: RecordApplier, metrics: Metrics, logger: Logger
-    ) async throws {
-        self.owner = owner
-        self.configuration = configuration
-        self.store = store
-        self.applier = applier
-        self.metrics = metrics
-        self.logger = logger
-        attempts = AttemptGuard(batch: configuration.batchRecords)
+    ) async throws -> ConsumerSession {
         let consumer = try KafkaConsumer(
             configuration.kafka, group: configuration.group, instance: configuration.instance, logger: logger)
+        let clusterID: String
+        let assignsByHand: Bool
         do {
             clusterID = try await consumer.clusterID(timeout: .seconds(10))
             assignsByHand = MockCluster.isMock(clusterID: clusterID)
@@ -42,8 +40,6 @@ actor ConsumerSession {
             _ = await consumer.close()
             throw error
         }
-        self.consumer = consumer
-        let clusterID = clusterID
         owner.update {
             $0.clusterID = clusterID
             $0.trouble = nil
@@ -54,6 +50,25 @@ actor ConsumerSession {
                 ("kafka.cluster", .string(clusterID)), ("kafka.group", .string(configuration.group)),
                 ("kafka.instance", .string(configuration.instance)),
             ])
+        return ConsumerSession(
+            owner, configuration, store, applier, metrics, logger, consumer, clusterID, assignsByHand: assignsByHand)
+    }
+
+    private init(
+        _ owner: ProposalConsumer, _ configuration: ConsumerConfiguration, _ store: any MetadataStore & ConsumerState,
+        _ applier: RecordApplier, _ metrics: Metrics, _ logger: Logger, _ consumer: KafkaConsumer, _ clusterID: String,
+        assignsByHand: Bool
+    ) {
+        self.owner = owner
+        self.configuration = configuration
+        self.store = store
+        self.applier = applier
+        self.metrics = metrics
+        self.logger = logger
+        self.consumer = consumer
+        self.clusterID = clusterID
+        self.assignsByHand = assignsByHand
+        attempts = AttemptGuard(batch: configuration.batchRecords)
     }
 
     /// Polls and applies until the owner stops; leaves the group in any case.

@@ -54,7 +54,7 @@ public final class ProposalConsumer: Sendable {
         var pause = Backoff()
         while !isStopping {
             do {
-                let session = try await ConsumerSession(
+                let session = try await ConsumerSession.open(
                     self, configuration, store: store,
                     applier: RecordApplier(
                         decoder: decoder, preparer: ProposalPreparer(model: model), actor: AuditStamp.systemActor),
