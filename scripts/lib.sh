@@ -64,8 +64,13 @@ require_writable_checkout() {
     done
 }
 
-# alive PID WORD : the process runs, is no zombie, and WORD is in its command line (a pid file may be older than a reboot)
-alive() {
+# running PID : the process exists and is no zombie
+running() {
+    kill -0 "$1" 2>/dev/null && [ "$(cut -d ' ' -f 3 "/proc/$1/stat" 2>/dev/null)" != Z ]
+}
+
+# is_command PID WORDS : the process has these words in its command line (a pid file may be older than a reboot)
+is_command() {
     [ -n "${1:-}" ] && [ -r "/proc/$1/cmdline" ] && tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$2"
 }
 
@@ -73,7 +78,7 @@ alive() {
 stop_pid() {
     local pid=$1 deadline=$(($(date +%s) + $2))
     kill -TERM "$pid" 2>/dev/null || return 0
-    while kill -0 "$pid" 2>/dev/null && [ "$(cut -d ' ' -f 3 "/proc/$pid/stat" 2>/dev/null)" != Z ]; do
+    while running "$pid"; do
         [ "$(date +%s)" -lt "$deadline" ] || return 1
         sleep 0.05
     done
