@@ -32,6 +32,15 @@ import Testing
         #expect(await catalog.run("get", table("t"), "--version", "1").status == .usage)
     }
 
+    @Test("fsck asks the server that --server names, not the one of the environment") func fsck() async throws {
+        let catalog = try RunningCatalog()
+        let screen = Screen()
+        let words = ["fsck", "--server", catalog.url, "--json"]
+        let environment = ["CATALOG_SERVER": "http://127.0.0.1:1"]
+        #expect(await run(words, environment: environment, terminal: screen.terminal()) == .success)
+        #expect(try JSON.parse(screen.output)["differences"]?.intValue == 0)
+    }
+
     @Test("what the server refuses ends with 1, in the server's words, and as JSON for scripts") func refused()
         async throws
     {

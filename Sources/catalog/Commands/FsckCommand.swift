@@ -8,7 +8,7 @@ extension Command {
         name: "fsck",
         summary: "Recompute every derived row from the aspects and report what differs.",
         flags: [
-            Flag(name: "server", value: "URL", help: "A running catalog, which checks itself."),
+            Flag(name: "server", value: "URL", help: "A running catalog, which checks itself.", setting: .server),
             Flag(
                 name: "data-dir", value: "DIR",
                 help: "A data directory with a private PostgreSQL; a server may be running on it."),
