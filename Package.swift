@@ -130,7 +130,8 @@ let package = Package(
             dependencies: [
                 "Basics", "CatalogAPI", "CatalogDataHub", "CatalogModel", "CatalogSchema", "CatalogService",
                 "CatalogTestKit", "HTTPServer", "YAML",
-            ]),
+            ],
+            exclude: ["long-files.txt"]),
         .testTarget(
             name: "CatalogCommandTests",
             dependencies: [
