@@ -81,6 +81,7 @@ func program(_ words: String..., environment: [String: String] = [:]) async -> (
             (["get"], "needs URN"), (["get", "a", "b"], "does not take 'b'"), (["dlq", "lst"], "dlq list"),
             (["search", "--limit", "1", "--limit", "2"], "given twice"), (["--limit"], "expected a command"),
             (["dlq", "replay"], "--all"), (["produce", "-"], "no broker is named"),
+            (["produce", "-", "--brokers", "x", "--create-topic", "0"], "from 1 to 10000"),
         ])
     func refusals(words: [String], message: String) async {
         let screen = Screen()

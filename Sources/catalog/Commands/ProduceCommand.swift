@@ -12,12 +12,16 @@ extension Command {
             Flag(
                 name: "topic", value: "TOPIC", help: "Where to send (default MetadataChangeProposal_v1).",
                 setting: .kafkaTopicProposals),
+            Flag(
+                name: "create-topic", value: "N",
+                help: "Create the topic with N partitions first, where it does not exist."),
         ],
         discussion:
             "Each record's key is its entityUrn, so that what concerns one entity stays in order. The file is read "
             + "before anything is sent; the command ends when the brokers have every record.",
         examples: [
             .init("catalog produce changes.jsonl --brokers 127.0.0.1:9092", "a file"),
+            .init("catalog produce changes.jsonl --create-topic 4", "to a topic that may not exist yet"),
             .init("jq -c .[] all.json | catalog produce -", "from a pipe, to CATALOG_KAFKA_BROKERS"),
         ],
         run: { try await Production.run($0) })
@@ -36,10 +40,12 @@ private enum Production {
                 status: .usage)
         }
         let topic = configuration.text(.kafkaTopicProposals) ?? ""
+        let partitions = try partitions(invocation.value("create-topic"))
         let records = try records(invocation.arguments[0], topic: topic)
         let begin = monotonicNanoseconds()
         do {
             let kafka = KafkaConfiguration(brokers: brokers, settings: configuration.kafkaSettings)
+            if let partitions { try await create(topic, partitions: partitions, kafka) }
             let producer = try KafkaProducer(kafka, logger: Logger(level: .error))
             for start in stride(from: 0, to: records.count, by: chunk) {
                 try await producer.produceMany(Array(records[start..<min(start + chunk, records.count)]))
@@ -58,6 +64,21 @@ private enum Production {
                 ? summary.text
                 : "\(counted(Int64(records.count), "record")) delivered to \(topic) in \(rounded(seconds)) s.")
         return .success
+    }
+
+    private static func partitions(_ text: String?) throws(CommandFailure) -> Int? {
+        guard let text else { return nil }
+        guard let count = Int(text), (1...10_000).contains(count) else {
+            throw CommandFailure("--create-topic must be an integer from 1 to 10000, found '\(text)'", status: .usage)
+        }
+        return count
+    }
+
+    private static func create(_ topic: String, partitions: Int, _ kafka: KafkaConfiguration) async throws(KafkaError) {
+        let admin = try KafkaAdmin(kafka, logger: Logger(level: .error))
+        // librdkafka's mock cluster never answers a request for topics, and makes them by itself.
+        guard !MockCluster.isMock(clusterID: try await admin.clusterID()) else { return }
+        _ = try await admin.createTopics([topic], partitions: partitions)
     }
 
     private static func records(_ file: String, topic: String) throws(CommandFailure) -> [KafkaRecord] {
