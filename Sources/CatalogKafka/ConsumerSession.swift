@@ -5,18 +5,29 @@ import Kafka
 
 /// One connection of the consumer, from joining the group to leaving it.
 ///
-/// An actor only so that its state is its own; one task drives it.
+/// One task drives it; a second one commits a batch while the first fetches and decodes the next. Never two at a time, and
+/// never a batch before the one that precedes it.
 actor ConsumerSession {
     private let owner: ProposalConsumer
     private let configuration: ConsumerConfiguration
-    private let store: any MetadataStore & ConsumerState
-    private let applier: RecordApplier
-    private let metrics: Metrics
-    private let logger: Logger
+    let store: any MetadataStore & ConsumerState
+    let applier: RecordApplier
+    let metrics: Metrics
+    let logger: Logger
+    let patience: Patience
     private let consumer: KafkaConsumer
-    private let clusterID: String
-    private var next: [KafkaPartition: Int64?] = [:]
-    private var attempts: AttemptGuard
+    let clusterID: String
+    /// The stored offset of each partition that is ours; `nil` inside where none is stored.
+    var next: [KafkaPartition: Int64?] = [:]
+    /// The first record seen of partitions without a stored offset.
+    var begun: [KafkaPartition: Int64] = [:]
+    var attempts: AttemptGuard
+    /// The batch that is being committed.
+    var underWay: Task<Void, any Error>?
+    /// Offsets that Kafka's own bookkeeping has not been told.
+    var committed: [KafkaPartition: Int64] = [:]
+    /// The producer's time of the record applied last, by partition.
+    var lastTimestamp: [KafkaPartition: Milliseconds] = [:]
     /// Partitions assigned by hand, where the cluster knows no static members.
     private var assigned: Set<KafkaPartition> = []
     private let assignsByHand: Bool
@@ -29,7 +40,8 @@ actor ConsumerSession {
         applier: RecordApplier, metrics: Metrics, logger: Logger
     ) async throws -> ConsumerSession {
         let consumer = try KafkaConsumer(
-            configuration.kafka, group: configuration.group, instance: configuration.instance, logger: logger)
+            configuration.kafka, group: configuration.group, instance: configuration.instance,
+            offsetReset: "error", logger: logger)
         let clusterID: String
         let assignsByHand: Bool
         do {
@@ -68,6 +80,7 @@ actor ConsumerSession {
         self.consumer = consumer
         self.clusterID = clusterID
         self.assignsByHand = assignsByHand
+        patience = Patience(owner: owner, metrics: metrics, logger: logger)
         attempts = AttemptGuard(batch: configuration.batchRecords)
     }
 
@@ -75,11 +88,20 @@ actor ConsumerSession {
     func run() async throws {
         do {
             try await loop()
+            try await settle()
         } catch {
-            _ = await consumer.close()
+            underWay?.cancel()
+            try? await settle()
+            await end()
             throw error
         }
-        await forgetAttempts()
+        await end()
+    }
+
+    /// An end that is no death leaves no mark: whoever comes next must not take it for one.
+    private func end() async {
+        let marks = next.keys.map { ConsumerAttempt(partition: key($0), offset: -1, count: 0, deaths: 0) }
+        try? await store.markAttempts(marks)
         _ = await consumer.close()
     }
 
@@ -92,8 +114,12 @@ actor ConsumerSession {
             }
             let batch = try await consumer.poll(
                 maximum: configuration.batchRecords, maximumBytes: configuration.batchBytes, wait: .milliseconds(100))
+            if case .messages = batch {} else { try await settle() }
             switch batch {
             case .idle: break
+            case .warning(let error) where error.isOffsetOutOfRange:
+                // Retention passed us while we read: a new session finds it out, and says so.
+                throw error
             case .warning(let error):
                 logger.warning("Kafka", [("error", .string(error.description))])
                 owner.update { $0.trouble = error.description }
@@ -116,13 +142,15 @@ actor ConsumerSession {
 
     // MARK: Assignment
 
-    private func key(_ partition: KafkaPartition) -> ConsumedPartition {
+    func key(_ partition: KafkaPartition) -> ConsumedPartition {
         ConsumedPartition(
             clusterID: clusterID, group: configuration.group, topic: partition.topic, partition: partition.number)
     }
 
     private func forget(_ partition: KafkaPartition) {
         next[partition] = nil
+        begun[partition] = nil
+        committed[partition] = nil
         attempts.end(key(partition))
         owner.update { $0.lag[partition] = nil }
     }
@@ -143,8 +171,9 @@ actor ConsumerSession {
     /// Where to start: at the stored offset, which the database alone knows. An offset that the topic no longer has is
     /// an alarm, and the partition is read from its start: writes are idempotent, so nothing is applied twice.
     private func positions(of partitions: [KafkaPartition]) async throws -> [KafkaPosition] {
-        let progress = try await retrying("reading stored offsets") { [store] () async throws(StoreError) in
-            try await store.progress(of: partitions.map(self.key))
+        let keys = partitions.map(key)
+        let progress = try await patience.retrying("reading stored offsets") { [store] () async throws(StoreError) in
+            try await store.progress(of: keys)
         }
         var positions: [KafkaPosition] = []
         for partition in partitions {
@@ -174,164 +203,15 @@ actor ConsumerSession {
         return positions
     }
 
-    // MARK: Applying
-
-    private func apply(_ messages: [KafkaMessage]) async throws {
-        let started = monotonicNanoseconds()
-        var together: [KafkaMessage] = []
-        for message in messages where next.keys.contains(message.source) {
-            if attempts.isSingle(key(message.source)) {
-                try await applySingle(message)
-            } else {
-                together.append(message)
-            }
-        }
-        try await applyTogether(together)
-        metrics.observe(CatalogMetrics.ingestBatchSeconds, [], Double(monotonicNanoseconds() - started) / 1e9)
-    }
-
-    private func applySingle(_ message: KafkaMessage) async throws {
-        let partition = key(message.source)
-        guard attempts.isCondemned(partition, offset: message.offset) else {
-            try await applyTogether([message])
-            return
-        }
-        let refusal = EnvelopeDecoder.Refusal(
-            .processDeath, "\(AttemptGuard.deathsUntilParked) processes ended while they applied this record")
-        logger.error(
-            "a record ended \(AttemptGuard.deathsUntilParked) processes and is parked",
-            [("kafka.topic", .string(message.topic)), ("kafka.offset", .int(message.offset))])
-        try await commit([.init(message: message, letter: RecordApplier.letter(message, clusterID, refusal))])
-    }
-
-    private func applyTogether(_ messages: [KafkaMessage]) async throws {
-        guard !messages.isEmpty else { return }
-        let byPartition = Dictionary(grouping: messages, by: \.source)
-        let marks = byPartition.map { partition, messages in
-            attempts.attempt(key(partition), offset: messages[0].offset, count: messages.count)
-        }
-        try await retrying("marking an attempt") { [store] () async throws(StoreError) in
-            try await store.markAttempts(marks)
-        }
-        let prepared = try await retrying("decoding records") { [applier, clusterID] () async throws(StoreError) in
-            try await applier.prepare(messages, clusterID: clusterID)
-        }
-        try await commit(prepared)
-    }
-
-    /// Commits records with their offsets. Where the database refuses a value, halves are tried until the one record that
-    /// holds it is alone and can be parked.
-    private func commit(_ records: [RecordApplier.Prepared]) async throws {
-        guard !records.isEmpty else { return }
-        let offsets = moves(records)
-        let batch = applier.batch(records, offsets: offsets)
-        do {
-            try await commit(batch, offsets)
-        } catch StoreError.refused(let reason) {
-            if records.count > 1 {
-                let middle = records.count / 2
-                try await commit(Array(records[..<middle]))
-                try await commit(Array(records[middle...]))
-                return
-            }
-            let message = records[0].message
-            let refusal = EnvelopeDecoder.Refusal(ProposalProblem(.refusedByStore, reason))
-            var parked = RecordApplier.Prepared(message: message)
-            parked.letter = RecordApplier.letter(message, clusterID, refusal)
-            try await commit(applier.batch([parked], offsets: offsets), offsets)
-            done([parked], offsets)
-            return
-        }
-        done(records, offsets)
-    }
-
-    private func moves(_ records: [RecordApplier.Prepared]) -> [OffsetMove] {
-        var last: [KafkaPartition: Int64] = [:]
-        for record in records { last[record.message.source] = record.message.offset }
-        return last.sorted { $0.key < $1.key }.map { partition, offset in
-            OffsetMove(partition: key(partition), from: next[partition] ?? nil, to: offset + 1)
-        }
-    }
-
-    private func commit(_ batch: WriteBatch, _ offsets: [OffsetMove]) async throws {
-        var pause = Backoff()
-        while true {
-            do {
-                _ = try await store.commit(batch)
-                return
-            } catch {
-                switch error {
-                case .outcomeUnknown:
-                    if try await isCommitted(offsets) { return }
-                case .refused, .offsetMoved: throw error
-                case .unavailable, .conflict, .timedOut, .corrupt: break
-                }
-                try await trouble("committing records", error, &pause)
-            }
-        }
-    }
-
-    /// Whether a commit whose answer was lost was kept: its offsets tell.
-    private func isCommitted(_ offsets: [OffsetMove]) async throws -> Bool {
-        guard !offsets.isEmpty else { return false }
-        let progress = try await retrying("reading stored offsets") { [store] () async throws(StoreError) in
-            try await store.progress(of: offsets.map(\.partition))
-        }
-        return offsets.allSatisfy { progress[$0.partition]?.nextOffset == $0.to }
-    }
-
-    private func done(_ records: [RecordApplier.Prepared], _ offsets: [OffsetMove]) {
-        for record in records {
-            lastTimestamp[record.message.source] = record.message.timestamp
-            let result = record.letter == nil ? "applied" : "parked"
-            metrics.add(CatalogMetrics.ingestRecords, [record.message.topic, result])
-            if let letter = record.letter { metrics.add(CatalogMetrics.deadLetters, [letter.code]) }
-        }
-        var positions: [KafkaPosition] = []
-        for move in offsets {
-            let partition = KafkaPartition(move.partition.topic, move.partition.partition)
-            let count = records.count { $0.message.source == partition }
-            next[partition] = .some(move.to)
-            attempts.advance(move.partition, to: move.to, records: count)
-            positions.append(KafkaPosition(partition, .at(move.to)))
-        }
-        committed = positions
-    }
-
-    private var committed: [KafkaPosition] = []
-    /// The producer's time of the record applied last, by partition.
-    private var lastTimestamp: [KafkaPartition: Milliseconds] = [:]
-
     // MARK: Around it
-
-    /// Repeats what may heal until it does, or the owner stops.
-    private func retrying<T: Sendable>(
-        _ what: String, _ body: () async throws(StoreError) -> T
-    ) async throws -> T {
-        var pause = Backoff()
-        while true {
-            do {
-                return try await body()
-            } catch {
-                try await trouble(what, error, &pause)
-            }
-        }
-    }
-
-    private func trouble(_ what: String, _ error: StoreError, _ pause: inout Backoff) async throws {
-        owner.update { $0.trouble = "\(what): \(error)" }
-        logger.warning("Kafka records wait", [("doing", .string(what)), ("error", .string(error.description))])
-        metrics.add(CatalogMetrics.databaseRetries, ["\(error.kind)"])
-        await pause.wait { [owner] in owner.isStopping }
-        if owner.isStopping { throw CancellationError() }
-    }
 
     /// Tells lag tools how far we are, and ourselves how far there is to go. Neither decides anything.
     private func reportLag() async {
         if !committed.isEmpty {
+            let positions = committed.map { KafkaPosition($0, .at($1)) }
+            committed = [:]
             // Refused while the group rebalances, and repeated with the next batch.
-            try? await consumer.commit(committed, waiting: false)
-            committed = []
+            try? await consumer.commit(positions, waiting: false)
         }
         for (partition, offset) in next {
             guard let high = try? await consumer.knownHighWatermark(partition) else { continue }
@@ -342,11 +222,5 @@ actor ConsumerSession {
             owner.update { $0.lag[partition] = lag }
             metrics.set(CatalogMetrics.ingestLagRecords, [partition.topic, String(partition.number)], to: Double(lag))
         }
-    }
-
-    /// A clean end leaves no mark: whoever comes next must not take it for a death.
-    private func forgetAttempts() async {
-        let marks = next.keys.map { ConsumerAttempt(partition: key($0), offset: -1, count: 0, deaths: 0) }
-        try? await store.markAttempts(marks)
     }
 }
