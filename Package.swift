@@ -61,7 +61,8 @@ let package = Package(
             dependencies: ["Avro", "Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
         .target(
             name: "CatalogIngest", dependencies: ["Basics", "CatalogModel", "HTTPClient", "YAML"], path: "ingest",
-            exclude: ["README.md", "recipes"], sources: ["ConnectorRegistry.swift", "Runtime", "connectors"]),
+            exclude: ["README.md"], sources: ["ConnectorRegistry.swift", "Runtime", "connectors"],
+            resources: [.embedInCode("recipes")]),
 
         // 5. The executable assembles; it alone knows everybody.
         .executableTarget(

@@ -46,7 +46,8 @@ public struct IngestCommandRunner: Sendable {
     ///
     /// - Parameter json: Ends with one line of JSON on standard output in place of the report for people.
     public func run(_ recipe: Recipe, json: Bool = false) async -> IngestExit {
-        let output = output.redacted(by: Redactor(recipe.secrets))
+        let redactor = Redactor(recipe.secrets)
+        let output = output.redacted(by: redactor)
         guard let type = connectors.first(where: { $0.kind == recipe.sourceType }) else {
             return fail(IngestError(.configuration, "there is no source '\(recipe.sourceType)'"), output)
         }
@@ -62,9 +63,13 @@ public struct IngestCommandRunner: Sendable {
         } catch {
             return fail(error, output)
         }
-        let run = Run(identity: identity, sink: sink, output: output)
+        let run = Run(
+            identity: identity, sink: sink, output: output, checkpoints: NoCheckpoint(), redactor: redactor)
         var ending: IngestError?
-        do { try await connector.scan(into: run) } catch { ending = error }
+        do {
+            try await run.begin()
+            try await connector.scan(into: run)
+        } catch { ending = error }
         let report = await run.finish(endedBy: ending)
         if let ending = report.ending { _ = fail(ending, output) }
         output.out(json ? report.json.text + "\n" : report.text())

@@ -13,6 +13,14 @@ public struct IngestProposal: Sendable, Equatable {
         self.aspectName = aspectName
         self.value = value
     }
+
+    /// The aspect that says whether an entity is there; its type is read from the urn.
+    public static func status(of urn: String, removed: Bool) -> IngestProposal {
+        let parts = urn.split(separator: ":", maxSplits: 3)
+        return IngestProposal(
+            urn: urn, entityType: parts.count > 2 ? String(parts[2]) : "", aspectName: "status",
+            value: ["removed": .bool(removed)])
+    }
 }
 
 /// Which run wrote an aspect; sent with each one, so that a run can be found and rolled back.

@@ -7,8 +7,16 @@ public protocol ProposalSink: Sendable {
     ///
     /// - Throws: only what ends the run (no access, destination gone). A refused aspect is counted, not thrown.
     func write(_ proposals: [IngestProposal]) async throws(IngestError)
+    /// Waits until all that was accepted is written or refused.
+    ///
+    /// - Throws: what ends the run.
+    func barrier() async throws(IngestError)
     /// Waits until all that was accepted is written or refused, and tells the outcome of the whole run.
     func flush() async throws(IngestError) -> SinkTally
+}
+
+extension ProposalSink {
+    public func barrier() {}
 }
 
 /// What became of the aspects that a sink took.
@@ -46,6 +54,8 @@ public struct IngestError: Error, Sendable, Equatable, CustomStringConvertible {
         /// A user, password or token is refused.
         case access
         case cancelled
+        /// As many entities as the person asked for are written.
+        case limit
     }
 
     public var code: Code

@@ -95,6 +95,12 @@ public actor RESTSink: ProposalSink {
         }
     }
 
+    public func barrier() async throws(IngestError) {
+        if !buffer.isEmpty, ending == nil { try await dispatch() }
+        while inFlight > 0 { await wait() }
+        if let ending { throw ending }
+    }
+
     public func flush() async throws(IngestError) -> SinkTally {
         if !buffer.isEmpty, ending == nil { try await dispatch() }
         while inFlight > 0 { await wait() }

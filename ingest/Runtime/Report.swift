@@ -7,6 +7,9 @@ public struct Problem: Sendable, Equatable {
         case skipped
         /// It was lost: a part of the source could not be read, or the catalog refused it.
         case failed
+        /// It is broken in the source itself (a view over a dropped table, an unreadable schema): nobody could read it,
+        /// so it counts as skipped and does not spoil the exit status.
+        case broken
     }
 
     public var kind: Kind
@@ -34,7 +37,13 @@ public struct Report: Sendable, Equatable {
     public var written = 0
     public var unchanged = 0
     public var skipped = 0
+    /// The part of ``skipped`` that is broken in the source itself.
+    public private(set) var broken = 0
     public var failed = 0
+    /// Entities marked as removed, because they are gone from the source; each is one aspect of the counts above.
+    public var removed = 0
+    /// Entities found, those that did not change included.
+    public var entities = 0
     public private(set) var problems: [Problem] = []
     /// Objects that a pattern of the recipe left out, by kind (`tables`). They are not counted as seen.
     public var filtered: [String: Int] = [:]
@@ -70,15 +79,18 @@ public struct Report: Sendable, Equatable {
     private mutating func count(_ problem: Problem) {
         switch problem.kind {
         case .skipped: skipped += problem.aspects
+        case .broken:
+            skipped += problem.aspects
+            broken += problem.aspects
         case .failed: failed += problem.aspects
         }
         if problems.count < Report.maximumProblems { problems.append(problem) }
     }
 
-    /// `complete` only when everything that the recipe asks for was read and written.
+    /// `complete` only when everything that the recipe asks for was read and written, as far as the source itself is whole.
     public var exitStatus: IngestExit {
         if ending != nil { return written + unchanged == 0 ? .notStarted : .partial }
-        return skipped == 0 && failed == 0 ? .complete : .partial
+        return skipped == broken && failed == 0 ? .complete : .partial
     }
 
     /// The last line of `--json`.
@@ -98,6 +110,7 @@ public struct Report: Sendable, Equatable {
             lines.append(pad(name, 10) + pad(String(value), 9, left: true) + (name == "seen" ? "  aspects" : ""))
         }
         lines.append(pad("time", 10) + pad(oneDecimal(seconds), 9, left: true) + "  s")
+        if removed > 0 { lines.append("\(removed) entities marked as removed: they are gone from the source") }
         for name in filtered.keys.sorted() {
             lines.append("\(filtered[name, default: 0]) \(name) left out by the recipe's patterns")
         }

@@ -1,26 +1,135 @@
 import Basics
 
-/// One pass of a connector: takes what it finds, counts it, shows how far it came.
+/// One pass of a connector: takes what it finds, counts it, remembers it for the next pass, shows how far it came.
+///
+/// What a connector owes it:
+/// - every object that exists is told, by an aspect `status` that says not removed (``emit(_:in:)``) or by ``keep(_:in:)``;
+/// - ``completeListing(of:)`` only after a listing without an error; objects of that scope that an earlier run told and
+///   this one did not are then marked as removed;
+/// - ``save(_:)`` at places from which a later run can go on.
 public actor Run {
+    /// What a person may ask of any run.
+    struct Options: Sendable, Equatable {
+        /// Stops after so many entities; containers are not counted.
+        var limit: Int?
+        /// Whether objects that are gone are marked as removed.
+        var removes = true
+        /// Part of the known objects, in percent, beyond which a removal is taken for a mistake.
+        var maximumRemovedShare = 40
+    }
+
     public nonisolated let identity: RunIdentity
     private let sink: any ProposalSink
+    private let checkpoints: any CheckpointStore
+    private let options: Options
+    private let redactor: Redactor
     private let progress: Progress
     private var report: Report
 
+    private var last: Checkpoint?
+    private var inventory = Inventory()
+    private var viewpoint: String
+    private var state: JSON = .null
+    private var counted: Set<String> = []
+    private var isLimited = false
+
     public init(identity: RunIdentity, sink: any ProposalSink, output: IngestOutput = .silent) {
+        self.init(identity: identity, sink: sink, output: output, checkpoints: NoCheckpoint())
+    }
+
+    init(
+        identity: RunIdentity, sink: any ProposalSink, output: IngestOutput, checkpoints: any CheckpointStore,
+        options: Options = Options(), viewpoint: String = "", redactor: Redactor = Redactor([])
+    ) {
         self.identity = identity
         self.sink = sink
+        self.checkpoints = checkpoints
+        self.options = options
+        self.viewpoint = viewpoint
+        self.redactor = redactor
         progress = Progress(output)
         report = Report(runID: identity.runID)
     }
 
+    // MARK: What is there
+
     /// Hands aspects to the sink; waits while it is full.
-    public func emit(_ proposals: [IngestProposal]) async throws(IngestError) {
+    ///
+    /// - Parameter scope: The listing the entities belong to; see ``completeListing(of:)``.
+    /// - Throws: what ends the run; hand it on.
+    public func emit(_ proposals: [IngestProposal], in scope: String = "") async throws(IngestError) {
         if Task.isCancelled { throw IngestError(.cancelled, "the run was cancelled") }
-        report.seen += proposals.count
-        try await sink.write(proposals)
-        progress.count(report.seen)
+        let (wanted, isEnd) = limited(proposals)
+        for proposal in wanted where proposal.aspectName == "status" {
+            if proposal.value["removed"]?.boolValue == true { continue }
+            inventory.add(proposal.urn, in: scope)
+        }
+        report.seen += wanted.count
+        try await sink.write(redactor.storesSecrets ? wanted.map { redactor($0) } : wanted)
+        progress.count(aspects: report.seen, entities: inventory.count)
+        if isEnd {
+            isLimited = true
+            throw IngestError(.limit, "stopped after \(options.limit ?? 0) entities, as asked")
+        }
     }
+
+    /// Tells that entities exist though nothing of them is written now, e.g. because they did not change.
+    ///
+    /// One that an earlier run marked as removed is brought back.
+    public func keep(_ urns: [String], in scope: String = "") async throws(IngestError) {
+        var back: [IngestProposal] = []
+        for urn in urns {
+            if inventory.wasRemoved(urn) { back.append(.status(of: urn, removed: false)) }
+            inventory.add(urn, in: scope)
+        }
+        if !back.isEmpty { try await emit(back, in: scope) }
+    }
+
+    /// Tells that every object of a scope (a catalog, a topic list) was told by now, so that absence proves a removal.
+    ///
+    /// Call it only after a listing that had no error; without it nothing of the scope is ever removed.
+    public func completeListing(of scope: String = "") { inventory.complete(scope) }
+
+    /// Tells that these are all the scopes there are; objects of others are gone.
+    public func completeScopes(_ scopes: [String]) { inventory.keepOnly(Set(scopes)) }
+
+    /// Adds to what decides which objects are visible, e.g. the user that the source knows us as.
+    ///
+    /// Nothing is removed, and nothing gone on with, when it differs from the last run's. The recipe's fields are part
+    /// of it already. Say it before the first ``emit(_:in:)``.
+    public func see(as what: String) { viewpoint += "\n" + what }
+
+    // MARK: Memory between runs
+
+    /// What this pipeline saved last, in a finished run or not; `nil` in a first run.
+    public var checkpoint: JSON? {
+        guard let state = last?.state, !state.isNull else { return nil }
+        return state
+    }
+
+    /// What the last run of this pipeline saved, when it did not come to its end and saw the same part of the source.
+    ///
+    /// Taking it is a promise to leave out what was done then: the scopes that it had completed count as told.
+    public func resume() -> JSON? {
+        guard let last, !last.isComplete, last.viewpoint == viewpoint, !last.state.isNull else { return nil }
+        inventory.adopt(last.progress)
+        return last.state
+    }
+
+    /// Keeps the connector's memory (a small object) once everything emitted until now is written.
+    ///
+    /// Waits for the sink, so call it at most every few hundred entities.
+    public func save(_ state: JSON) async throws(IngestError) {
+        guard !isLimited else { return }
+        self.state = state
+        try await sink.barrier()
+        try await checkpoints.save(checkpoint(isComplete: false))
+    }
+
+    /// Keeps a text out of everything that is printed or stored from now on.
+    public nonisolated func secret(_ text: String) { redactor.add(text) }
+
+    // MARK: What to tell people
 
     /// Notes something that was not read; the run goes on.
     public func add(_ problem: Problem) {
@@ -43,14 +152,35 @@ public actor Run {
     /// Says what is being done now, e.g. `reading catalog warehouse`.
     public func stage(_ text: String) { progress.stage(text) }
 
-    /// Waits for the sink and closes the books.
+    /// Adds to the number of entities that will come, so that the time left can be told.
+    public func expect(_ entities: Int) { progress.expect(entities) }
+
+    // MARK: Beginning and end
+
+    /// Reads what the last run left.
+    func begin() async throws(IngestError) {
+        last = try await checkpoints.load()
+        state = last?.state ?? .null
+        inventory.known = last?.scopes ?? [:]
+        inventory.removed = last?.removed ?? []
+    }
+
+    /// Waits for the sink, marks what is gone, keeps the checkpoint and closes the books.
     ///
     /// - Parameter error: What ended the run before its time, if anything did.
     func finish(endedBy error: IngestError? = nil) async -> Report {
         progress.stage("finishing")
-        var error = error
+        var error = isLimited ? nil : error
+        if isLimited {
+            report.notes.append("stopped after \(options.limit ?? 0) entities (--limit); nothing is removed")
+        }
         do {
-            let tally = try await sink.flush()
+            var tally = try await sink.flush()
+            if error == nil, !isLimited, try await removeStale() {
+                let failed = tally.failed
+                tally = try await sink.flush()
+                if tally.failed > failed { inventory.forgetRemovals() }
+            }
             report.add(tally)
             for problem in tally.problems {
                 progress.warn("\(problem.kind.rawValue): \(problem.object): \(problem.reason)")
@@ -58,97 +188,72 @@ public actor Run {
         } catch let flushError {
             error = error ?? flushError
         }
+        if !isLimited {
+            do { try await checkpoints.save(checkpoint(isComplete: error == nil)) } catch {
+                note("the checkpoint was not kept, so the next run reads everything: \(error)")
+            }
+        }
         if let error { report.end(by: error) }
+        report.entities = inventory.count
         report.seconds = progress.seconds
         progress.close()
         return report
     }
-}
 
-/// Where a run's text goes; a command puts the process's streams here, a test its own.
-public struct IngestOutput: Sendable {
-    /// Takes whole pieces of text for standard output.
-    public var out: @Sendable (String) -> Void
-    /// Takes whole pieces of text for standard error.
-    public var err: @Sendable (String) -> Void
-    /// Whether standard error is a terminal, where a line may be rewritten.
-    public var isTerminal: Bool
-    /// Whether to colour warnings; off where `NO_COLOR` is set.
-    public var usesColor: Bool
-
-    public init(
-        out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void, isTerminal: Bool = false,
-        usesColor: Bool = false
-    ) {
-        self.out = out
-        self.err = err
-        self.isTerminal = isTerminal
-        self.usesColor = usesColor
-    }
-
-    public static let silent = IngestOutput(out: { _ in }, err: { _ in })
-
-    /// The same with everything printed passed through `redact`.
-    func redacted(by redact: Redactor) -> IngestOutput {
-        let (out, err) = (self.out, self.err)
-        return IngestOutput(
-            out: { out(redact($0)) }, err: { err(redact($0)) }, isTerminal: isTerminal, usesColor: usesColor)
-    }
-}
-
-/// Tells how far a run came: one line that is rewritten on a terminal, a line now and then elsewhere.
-final class Progress {
-    private let output: IngestOutput
-    private let begin = ContinuousClock.now
-    private var lastShown: ContinuousClock.Instant?
-    private var stageText = ""
-    private var aspects = 0
-    private var lineIsOpen = false
-
-    init(_ output: IngestOutput) { self.output = output }
-
-    var seconds: Double {
-        let (seconds, attoseconds) = (ContinuousClock.now - begin).components
-        return Double(seconds) + Double(attoseconds) / 1e18
-    }
-
-    func stage(_ text: String) {
-        stageText = text
-        show(evenIf: !output.isTerminal)
-    }
-
-    func count(_ aspects: Int) {
-        self.aspects = aspects
-        show(evenIf: false)
-    }
-
-    func warn(_ text: String) {
-        clear()
-        output.err((output.usesColor ? "\u{1B}[33mwarning:\u{1B}[0m " : "warning: ") + text + "\n")
-    }
-
-    func close() { clear() }
-
-    private func show(evenIf always: Bool) {
-        let now = ContinuousClock.now
-        let interval: Duration = output.isTerminal ? .milliseconds(100) : .seconds(5)
-        if !always, let lastShown, now - lastShown < interval { return }
-        if !always, lastShown == nil, !output.isTerminal { return lastShown = now }
-        lastShown = now
-        let elapsed = seconds
-        let rate = elapsed > 0.2 && aspects > 0 ? ", \(Int(Double(aspects) / elapsed))/s" : ""
-        let line = "\(stageText): \(aspects) aspects\(rate)"
-        if output.isTerminal {
-            output.err("\r\u{1B}[K" + line)
-            lineIsOpen = true
-        } else {
-            output.err(line + "\n")
+    /// Marks as removed what complete listings do not hold any more.
+    ///
+    /// - Returns: whether anything was handed to the sink.
+    private func removeStale() async throws(IngestError) -> Bool {
+        guard options.removes, let last else { return false }
+        guard last.viewpoint == viewpoint else {
+            note("what is gone is not looked for in this run: the recipe or the user changed since the last one")
+            inventory.forgetKnown()
+            return false
         }
+        let stale = inventory.stale()
+        guard !stale.isEmpty else { return false }
+        let known = max(1, inventory.knownCount)
+        guard stale.count * 100 <= known * options.maximumRemovedShare else {
+            report.add(
+                Problem(
+                    .skipped, object: "\(stale.count) of \(known) known entities",
+                    reason:
+                        "they are gone from the source, which is more than \(options.maximumRemovedShare) %, so none "
+                        + "was removed; if that is right, raise --max-removed-share", aspects: stale.count))
+            return false
+        }
+        progress.stage("removing what is gone")
+        report.seen += stale.count
+        report.removed = stale.count
+        inventory.markRemoved(stale)
+        try await sink.write(stale.map { .status(of: $0, removed: true) })
+        return true
     }
 
-    private func clear() {
-        guard lineIsOpen else { return }
-        output.err("\r\u{1B}[K")
-        lineIsOpen = false
+    private func checkpoint(isComplete: Bool) -> Checkpoint {
+        var checkpoint = Checkpoint()
+        checkpoint.isComplete = isComplete
+        checkpoint.viewpoint = viewpoint
+        checkpoint.state = state
+        checkpoint.scopes = inventory.toRemember(isComplete: isComplete)
+        checkpoint.progress = isComplete ? [:] : inventory.completed
+        checkpoint.removed = inventory.removed
+        return checkpoint
+    }
+
+    /// The proposals that the limit still allows, and whether it was reached.
+    private func limited(_ proposals: [IngestProposal]) -> ([IngestProposal], Bool) {
+        guard let limit = options.limit else { return (proposals, false) }
+        var isEnd = false
+        let wanted = proposals.filter { proposal in
+            guard proposal.entityType != "container", !counted.contains(proposal.urn) else { return true }
+            guard counted.count < limit else {
+                isEnd = true
+                return false
+            }
+            counted.insert(proposal.urn)
+            return true
+        }
+        return (wanted, isEnd)
     }
 }

@@ -2,22 +2,6 @@
 import Glibc
 #endif
 
-/// Replaces secrets by stars in whatever is about to be printed.
-struct Redactor: Sendable {
-    private let secrets: [String]
-
-    /// - Parameter secrets: Longest first wins, so that one that contains another leaves no rest.
-    init(_ secrets: [String]) {
-        self.secrets = secrets.filter { !$0.isEmpty }.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
-    }
-
-    func callAsFunction(_ text: String) -> String {
-        var text = text
-        for secret in secrets { text = text.replacing(secret, with: "****") }
-        return text
-    }
-}
-
 /// A whole file; `nil` when it cannot be read or is longer than `maximumBytes`. Blocks, so only for small local files.
 func readFile(_ path: String, maximumBytes: Int) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }

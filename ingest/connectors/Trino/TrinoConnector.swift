@@ -8,6 +8,8 @@ public struct TrinoConnector: Connector {
     public static let kind = "trino"
     public static let summary = "Trino: catalogs, schemas, tables, views, materialized views, columns, comments"
 
+    public static let recipe = PackageResources.trino_yaml
+
     public static let fields: [RecipeField] = [
         RecipeField(
             "server", .url, required: true, option: "server",
