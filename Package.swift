@@ -60,6 +60,9 @@ let package = Package(
             name: "CatalogDataHub",
             dependencies: ["Avro", "Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
         .target(
+            name: "CatalogLineageIn",
+            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
+        .target(
             name: "CatalogIngest", dependencies: ["Basics", "CatalogModel", "HTTPClient", "YAML"], path: "ingest",
             exclude: ["README.md"], sources: ["ConnectorRegistry.swift", "Runtime", "connectors"],
             resources: [.embedInCode("recipes")]),
@@ -68,9 +71,9 @@ let package = Package(
         .executableTarget(
             name: "catalog",
             dependencies: [
-                "Basics", "CatalogAPI", "CatalogDataHub", "CatalogIngest", "CatalogKafka", "CatalogModel",
-                "CatalogPostgres", "CatalogSchema", "CatalogService", "HTTPClient", "HTTPServer", "Kafka", "Postgres",
-                "YAML",
+                "Basics", "CatalogAPI", "CatalogDataHub", "CatalogIngest", "CatalogKafka", "CatalogLineageIn",
+                "CatalogModel", "CatalogPostgres", "CatalogSchema", "CatalogService", "HTTPClient", "HTTPServer",
+                "Kafka", "Postgres", "YAML",
             ]),
 
         // Tests.
@@ -119,6 +122,12 @@ let package = Package(
             dependencies: [
                 "Basics", "CatalogDataHub", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit",
                 "HTTPServer",
+            ]),
+        .testTarget(
+            name: "CatalogLineageInTests",
+            dependencies: [
+                "Basics", "CatalogLineageIn", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit",
+                "HTTPServer", "TestSupport",
             ]),
         .testTarget(
             name: "CatalogIngestTests",

@@ -2,6 +2,7 @@ import Basics
 import CatalogAPI
 import CatalogDataHub
 import CatalogKafka
+import CatalogLineageIn
 import CatalogModel
 import CatalogPostgres
 import CatalogSchema
@@ -189,6 +190,7 @@ struct Assembly {
                 readiness: { await Self.readiness(store, consumer, stop) })
         ).routes(into: &router)
         DataHubAPI(model: model, writer: writer, store: store, registry: store).addRoutes(to: &router)
+        LineageInAPI(writer: writer, store: store).addRoutes(to: &router)
         var configuration = HTTPServerConfiguration()
         configuration.host = settings.host
         configuration.port = settings.port
