@@ -34,6 +34,7 @@ let package = Package(
         .target(name: "HTTPClient", dependencies: ["Basics", "CCurl"]),
         .target(name: "YAML", dependencies: ["Basics", "CYAML"]),
         .target(name: "Avro", dependencies: ["Basics"]),
+        .target(name: "SQLLineage", dependencies: ["Basics"]),
 
         // 2. What metadata is.
         .target(name: "CatalogModel", dependencies: ["Basics"]),
@@ -92,6 +93,8 @@ let package = Package(
         .testTarget(name: "YAMLTests", dependencies: ["Basics", "TestSupport", "YAML"]),
         .testTarget(
             name: "AvroTests", dependencies: ["Avro", "Basics", "TestSupport"], exclude: ["vectors.py"]),
+        .testTarget(
+            name: "SQLLineageTests", dependencies: ["Basics", "SQLLineage", "TestSupport"], exclude: ["expected"]),
         .testTarget(name: "CatalogModelTests", dependencies: ["Basics", "CatalogModel"]),
         .testTarget(
             name: "CatalogSchemaTests",
