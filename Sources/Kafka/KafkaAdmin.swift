@@ -4,7 +4,7 @@ import CRDKafka
 /// Asks a cluster about itself and creates topics, without reading or writing a message. On a thread of its own.
 public actor KafkaAdmin {
     private let executor: ThreadExecutor
-    private let client: ClientHandle
+    let client: ClientHandle
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
