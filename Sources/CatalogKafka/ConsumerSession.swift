@@ -31,6 +31,7 @@ actor ConsumerSession {
     /// Partitions assigned by hand, where the cluster knows no static members.
     private var assigned: Set<KafkaPartition> = []
     private let assignsByHand: Bool
+    private var hasAskedAgain = false
 
     /// Joins: connects, learns the cluster's id, and subscribes where the cluster knows static members.
     ///
@@ -124,8 +125,10 @@ actor ConsumerSession {
                 logger.warning("Kafka", [("error", .string(error.description))])
                 owner.update { $0.trouble = error.description }
             case .assigned(let partitions):
-                let positions = try await positions(of: partitions)
+                let ours = partitions.filter { configuration.topics.contains($0.topic) }
+                let positions = try await positions(of: ours)
                 try await consumer.accept(positions)
+                try await askAgain(afterGetting: partitions)
             case .revoked(let partitions, let lost):
                 logger.info(
                     "Kafka partitions given back",
@@ -153,6 +156,19 @@ actor ConsumerSession {
         committed[partition] = nil
         attempts.end(key(partition))
         owner.update { $0.lag[partition] = nil }
+    }
+
+    /// Asks the group once more where what it gave us is not what there is now.
+    ///
+    /// A static member that comes back gets what it had before, without a look at the topics: those of an earlier
+    /// configuration, and none that appeared meanwhile. When the group's leader joins again, all is shared out anew.
+    private func askAgain(afterGetting partitions: [KafkaPartition]) async throws {
+        guard !hasAskedAgain, let topics = try? await consumer.topics(configuration.topics) else { return }
+        let given = Set(partitions)
+        let isForeign = given.contains { !configuration.topics.contains($0.topic) }
+        guard isForeign || !given.isSuperset(of: topics.flatMap(\.partitions)) else { return }
+        hasAskedAgain = true
+        try await consumer.subscribe(configuration.topics)
     }
 
     /// The mock cluster knows no static members, so partitions are taken without a group.

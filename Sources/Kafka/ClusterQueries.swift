@@ -3,7 +3,11 @@ import CRDKafka
 /// Questions to the cluster that any client can ask. Each blocks until the answer or the timeout.
 extension ClientHandle {
     func clusterID(timeout: Duration) throws(KafkaError) -> String {
-        guard let id = rd_kafka_clusterid(pointer, timeout.milliseconds) else {
+        // A question for brokers alone, which connects at once; waiting for the id alone may wait for librdkafka's timer (1 s).
+        var metadata: UnsafePointer<rd_kafka_metadata>?
+        let code = rd_kafka_metadata(pointer, 0, nil, &metadata, timeout.milliseconds)
+        if let metadata { rd_kafka_metadata_destroy(metadata) }
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let id = rd_kafka_clusterid(pointer, timeout.milliseconds) else {
             throw events.error(RD_KAFKA_RESP_ERR__TIMED_OUT, "reading the cluster id")
         }
         let text = String(cString: id)
