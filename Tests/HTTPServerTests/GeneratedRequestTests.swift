@@ -76,8 +76,10 @@ struct GeneratedRequestTests {
     }
 
     /// Whether an answer begins with a status that a malformed or a lucky request may have.
+    ///
+    /// 301 is what libmicrohttpd 1.0 says of a space in the target, as RFC 9112 section 3.2 allows.
     private static func isKnown(_ answer: String) -> Bool {
-        [100, 200, 400, 405, 413, 414, 415, 417, 431, 501, 505].contains { status in
+        [100, 200, 301, 400, 405, 413, 414, 415, 417, 431, 501, 505].contains { status in
             answer.hasPrefix("HTTP/1.1 \(status) ") || answer.hasPrefix("HTTP/1.0 \(status) ")
         }
     }

@@ -48,9 +48,24 @@ struct MessageTests {
                 client.exchange("POST /l HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello")?.text
                     == "POST /l [] hello")
             let chunked =
-                "POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nT: 1\r\n\r\n"
+                "POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\nT: 1\r\n\r\n"
             #expect(client.exchange(chunked)?.text == "POST /c [] hello")
             #expect(client.exchange("GET /n HTTP/1.1\r\nHost: h\r\n\r\n")?.text == "GET /n [] ")
+        }
+    }
+
+    // libmicrohttpd 1.0.1 (Debian 13) refuses an extension on any chunk but the last; 0.9.75 reads past it.
+    @Test("a chunk with an extension is read without it, or refused; never part of the body")
+    func chunkExtension() async throws {
+        try await blocking {
+            let server = try TestServer()
+            let answer = server.connect().exchange(
+                "POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\n\r\n")
+            if answer?.status == 200 {
+                #expect(answer?.text == "POST /c [] hello")
+            } else {
+                #expect(answer?.status == 400)
+            }
         }
     }
 
