@@ -132,10 +132,18 @@ struct Configuration: Sendable {
 
     // MARK: - librdkafka's variables
 
-    /// `CATALOG_KAFKA_CONF_SASL_PASSWORD` → `sasl.password`.
+    /// `CATALOG_KAFKA_CONF_SASL_PASSWORD` → `sasl.password`, `CATALOG_KAFKA_CONF_LOG__LEVEL` → `log_level`.
     static func kafkaKey(_ name: String) -> String {
-        name.dropFirst(Setting.kafkaPrefix.count).lowercased().split(separator: "_", omittingEmptySubsequences: false)
-            .joined(separator: ".")
+        var key = ""
+        for character in name.dropFirst(Setting.kafkaPrefix.count).lowercased() {
+            if character == "_", key.last == "." {
+                key.removeLast()
+                key.append("_")
+            } else {
+                key.append(character == "_" ? "." : character)
+            }
+        }
+        return key
     }
 
     /// The variables of librdkafka that are set, those of a secret's file under the secret's own name, sorted.

@@ -63,7 +63,7 @@ struct Setting: Sendable {
         logLevel, accessLog, server, token,
     ]
 
-    /// Whatever librdkafka can be told: `CATALOG_KAFKA_CONF_SASL_PASSWORD` is `sasl.password`.
+    /// Whatever librdkafka can be told: `CATALOG_KAFKA_CONF_SASL_PASSWORD` is `sasl.password`; `__` is an underscore.
     static let kafkaPrefix = "CATALOG_KAFKA_CONF_"
     /// Variables of the tests; never ours.
     static let testPrefix = "CATALOG_TEST_"

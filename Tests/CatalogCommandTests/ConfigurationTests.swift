@@ -53,6 +53,13 @@ import Testing
         #expect(Configuration.warnings(fine) == [])
     }
 
+    @Test("a variable of librdkafka's names any of its settings: _ is a point, __ an underscore") func kafkaKeys() {
+        let keys = ["SASL_PASSWORD", "LOG__LEVEL", "SSL__KEY", "ACKS", "A___B", "A____B"].map {
+            Configuration.kafkaKey(Setting.kafkaPrefix + $0)
+        }
+        #expect(keys == ["sasl.password", "log_level", "ssl_key", "acks", "a_.b", "a__b"])
+    }
+
     @Test("a secret may lie in a file; not in both places, and the file must be there") func files() throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("secret-\(UUID().uuidString)")
         try Data("hush\n".utf8).write(to: file)
