@@ -14,6 +14,7 @@ public struct CatalogAPI: Sendable {
         public var store: any MetadataStore
         public var search: any SearchReader
         public var lineage: any LineageReader
+        public var evidence: any EvidenceReader
         public var deadLetters: any DeadLetterStore
         public var checker: any ConsistencyChecker
         /// Applies a parked record again; `nil` where nothing of this process understands envelopes.
@@ -27,6 +28,7 @@ public struct CatalogAPI: Sendable {
 
         public init(
             store: any MetadataStore, search: any SearchReader, lineage: any LineageReader,
+            evidence: any EvidenceReader,
             deadLetters: any DeadLetterStore, checker: any ConsistencyChecker, replayer: (any DeadLetterReplayer)?,
             writer: MetadataWriter,
             model: MetadataModel, metrics: Metrics, logger: Logger,
@@ -35,6 +37,7 @@ public struct CatalogAPI: Sendable {
             self.store = store
             self.search = search
             self.lineage = lineage
+            self.evidence = evidence
             self.deadLetters = deadLetters
             self.checker = checker
             self.replayer = replayer

@@ -63,8 +63,8 @@ extension MemoryStore: LineageReader {
             hop += 1
             var next: [Urn] = []
             for near in frontier {
-                for (owner, drafts) in edges {
-                    for draft in drafts {
+                for (owner, stated) in edges {
+                    for draft in stated.map(\.draft) {
                         guard let (upstream, downstream) = Self.ends(draft) else { continue }
                         let (from, to) = query.direction == .upstream ? (downstream, upstream) : (upstream, downstream)
                         guard from == near else { continue }
@@ -94,7 +94,9 @@ extension MemoryStore: LineageReader {
         let edges = walked.filter {
             visible.contains($0.near) && visible.contains($0.far)
                 && (pageSet.contains($0.far) || $0.far == query.root && pageSet.contains($0.near))
-        }.map(\.edge).sorted { ($0.source, $0.destination, $0.kind) < ($1.source, $1.destination, $1.kind) }
+        }.map(\.edge).sorted {
+            ($0.source, $0.destination, $0.kind, $0.owner) < ($1.source, $1.destination, $1.kind, $1.owner)
+        }
         let nodes = page.map { urn, hop in
             LineageNode(
                 urn: urn.text, type: urn.entityType, hops: hop, name: documents[urn]?.displayName ?? "",
@@ -108,11 +110,32 @@ extension MemoryStore: LineageReader {
             next: end < shown.count ? end : nil, rootKnown: entities[query.root] != nil, position: reached)
     }
 
-    private static func ends(_ draft: EdgeDraft) -> (upstream: Urn, downstream: Urn)? {
+    static func ends(_ draft: EdgeDraft) -> (upstream: Urn, downstream: Urn)? {
         switch draft.lineage {
         case .none: nil
         case .sourceIsDownstream: (draft.destination, draft.source)
         case .sourceIsUpstream: (draft.source, draft.destination)
+        }
+    }
+}
+
+extension MemoryStore: EvidenceReader {
+    public func claims(of edges: [LineageEdge]) throws(StoreError) -> [EdgeClaim?] {
+        try check()
+        return edges.map { edge in
+            guard let urn = try? Urn(edge.owner) else { return nil }
+            let key = Key(urn: urn, aspect: edge.ownerAspect)
+            guard let record = latest[key],
+                let stated = self.edges[key]?.first(where: { stated in
+                    guard let (upstream, downstream) = Self.ends(stated.draft) else { return false }
+                    return upstream.text == edge.source && downstream.text == edge.destination
+                        && stated.draft.kind == edge.kind && stated.draft.via?.text == edge.via
+                })
+            else { return nil }
+            return EdgeClaim(
+                firstSeen: stated.firstSeen,
+                lastSeen: .init(position: record.position, time: record.systemMetadata.lastObserved),
+                systemMetadata: record.systemMetadata, actor: record.created.actor)
         }
     }
 }

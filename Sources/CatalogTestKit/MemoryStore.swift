@@ -23,7 +23,7 @@ public actor MemoryStore: MetadataStore {
     var latest: [Key: AspectRecord] = [:]
     var digests: [Key: Digest128] = [:]
     var history: [Key: [AspectRecord]] = [:]
-    var edges: [Key: [EdgeDraft]] = [:]
+    var edges: [Key: [StatedEdge]] = [:]
     var documents: [Urn: SearchDocument] = [:]
     var points: [Key: [PointKey: TimeseriesRecord]] = [:]
     var changes: [CommitPlan.Change] = []
@@ -32,6 +32,12 @@ public actor MemoryStore: MetadataStore {
     var letters: [DeadLetter] = []
     var registered: [SchemaRegistration] = []
     private var failure: StoreError?
+
+    /// An edge, and since when its owner states it.
+    struct StatedEdge {
+        var draft: EdgeDraft
+        var firstSeen: EdgeClaim.Sighting
+    }
 
     struct PointKey: Hashable {
         var timestamp: Milliseconds
@@ -107,10 +113,17 @@ public actor MemoryStore: MetadataStore {
             let key = key(aspect.key)
             latest[key] = Self.record(aspect)
             digests[key] = aspect.write.digest
-            let difference = EdgeDifference(stored: edges[key] ?? [], wanted: aspect.write.projection.edges)
-            var kept = edges[key] ?? []
+            let before = edges[key] ?? []
+            let difference = EdgeDifference(stored: before.map(\.draft), wanted: aspect.write.projection.edges)
+            var kept = before
             for index in difference.closed.reversed() { kept.remove(at: index) }
-            edges[key] = kept + difference.opened
+            let now = EdgeClaim.Sighting(
+                position: aspect.position, time: aspect.lastObserved ?? aspect.write.created.time)
+            edges[key] =
+                kept
+                + difference.opened.map { edge in
+                    StatedEdge(draft: edge.draft, firstSeen: edge.replaces.map { before[$0].firstSeen } ?? now)
+                }
         }
         for (touched, touch) in plan.touched {
             let key = key(touched)

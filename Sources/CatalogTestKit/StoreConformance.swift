@@ -4,7 +4,8 @@ import CatalogSchema
 import CatalogService
 
 /// Every port that a store of the catalog implements.
-public typealias CatalogStore = MetadataStore & SearchReader & LineageReader & ConsumerState & DeadLetterStore
+public typealias CatalogStore = MetadataStore & SearchReader & LineageReader & EvidenceReader & ConsumerState
+    & DeadLetterStore
     & RegistryStore
 
 /// The exam that every store sits: what the service may rely on, whatever keeps the rows.
@@ -19,21 +20,23 @@ public struct StoreConformance: Sendable, CustomStringConvertible {
     /// Examines a store that is empty at first.
     public let examine: @Sendable (any CatalogStore) async throws -> Void
 
-    private init(_ description: String, _ examine: @escaping @Sendable (any CatalogStore) async throws -> Void) {
+    init(_ description: String, _ examine: @escaping @Sendable (any CatalogStore) async throws -> Void) {
         self.description = description
         self.examine = examine
     }
 
     /// All cases.
-    public static let cases: [StoreConformance] = writing + deriving + searching + walking + consuming
+    public static let cases: [StoreConformance] =
+        writing + deriving + searching + walking + explaining
+        + consuming
 }
 
 // MARK: - Tools
 
-private let preparer = ProposalPreparer(model: .standard)
+let preparer = ProposalPreparer(model: .standard)
 
 /// A write of the batch, validated; throws what validation says.
-private func write(_ urn: String, _ aspect: String, _ value: JSON, run: String = "run-1", at: Int64 = 1000) throws
+func write(_ urn: String, _ aspect: String, _ value: JSON, run: String = "run-1", at: Int64 = 1000) throws
     -> AspectWrite
 {
     try preparer.prepare(
@@ -45,27 +48,27 @@ private func write(_ urn: String, _ aspect: String, _ value: JSON, run: String =
 }
 
 @discardableResult
-private func commit(_ store: any CatalogStore, _ writes: [AspectWrite]) async throws -> CommitReceipt {
+func commit(_ store: any CatalogStore, _ writes: [AspectWrite]) async throws -> CommitReceipt {
     try await store.commit(WriteBatch(writes: writes, defaults: preparer.defaults))
 }
 
-private func expect(_ condition: Bool, _ what: @autoclosure () -> String) throws {
+func expect(_ condition: Bool, _ what: @autoclosure () -> String) throws {
     guard condition else { throw StoreConformance.Failure(description: what()) }
 }
 
-private func equal<T: Equatable>(_ found: T, _ wanted: T, _ what: String) throws {
+func equal<T: Equatable>(_ found: T, _ wanted: T, _ what: String) throws {
     guard found == wanted else {
         throw StoreConformance.Failure(description: "\(what): expected \(wanted), found \(found)")
     }
 }
 
-private func dataset(_ name: String, platform: String = "hive") -> String {
+func dataset(_ name: String, platform: String = "hive") -> String {
     "urn:li:dataset:(urn:li:dataPlatform:\(platform),\(name),PROD)"
 }
 
-private func properties(_ description: String) -> JSON { ["description": .string(description)] }
+func properties(_ description: String) -> JSON { ["description": .string(description)] }
 
-private func upstream(_ urns: String...) -> JSON {
+func upstream(_ urns: String...) -> JSON {
     [
         "upstreams": .array(
             urns.map {
@@ -77,7 +80,7 @@ private func upstream(_ urns: String...) -> JSON {
     ]
 }
 
-private func entity(_ store: any CatalogStore, _ urn: String) async throws -> EntityRecord? {
+func entity(_ store: any CatalogStore, _ urn: String) async throws -> EntityRecord? {
     try await store.entities([Urn(urn)], aspects: nil)[0]
 }
 

@@ -184,7 +184,7 @@ struct Assembly {
         var router = Router(problem: CatalogAPI.problemRenderer)
         CatalogAPI(
             services: CatalogAPI.Services(
-                store: store, search: store, lineage: store, deadLetters: store, checker: store,
+                store: store, search: store, lineage: store, evidence: store, deadLetters: store, checker: store,
                 replayer: DeadLetterReplay(decoder: decoder, model: model, store: store), writer: writer, model: model,
                 metrics: metrics, logger: logger,
                 readiness: { await Self.readiness(store, consumer, stop) })

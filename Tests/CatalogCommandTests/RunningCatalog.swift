@@ -21,7 +21,7 @@ struct RunningCatalog {
         writer = MetadataWriter(model: .standard, store: store)
         let api = CatalogAPI(
             services: .init(
-                store: store, search: store, lineage: store, deadLetters: store, checker: store,
+                store: store, search: store, lineage: store, evidence: store, deadLetters: store, checker: store,
                 replayer: Replayer(store: store),
                 writer: writer, model: .standard, metrics: Metrics(), logger: Logger(level: .error),
                 readiness: { Readiness(checks: []) }),

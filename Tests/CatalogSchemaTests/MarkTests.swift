@@ -67,6 +67,32 @@ import Testing
         #expect(try pairs("dataJobInputOutput") == expected(via: "urn:li:owner:o"))
     }
 
+    @Test("A column mapping's edges say how the columns become others, bounded, and which query a job names")
+    func columnTransformations() throws {
+        func edge(_ name: String, _ members: JSON) throws -> ExtractedEdge {
+            var mapping = members.objectValue ?? JSONObject()
+            mapping["upstreams"] = [.string(column("a"))]
+            mapping["downstreams"] = [.string(column("b"))]
+            let value: JSON = ["fineGrainedLineages": [.object(mapping)]]
+            return try #require(
+                try aspect(name).edges(from: value, owner: "urn:li:dataJob:j").first { $0.source != nil })
+        }
+        let stated = try edge(
+            "dataJobInputOutput",
+            ["transformOperation": "HASH", "confidenceScore": .number("0.25"), "query": "urn:li:query:q"])
+        #expect(stated.transformation == "HASH")
+        #expect(stated.confidence == .number("0.25"))
+        #expect(stated.via == "urn:li:dataJob:j")
+        #expect(stated.query == "urn:li:query:q")
+        let silent = try edge("upstreamLineage", ["confidenceScore": .number("1.0"), "query": "urn:li:query:q"])
+        #expect(silent.transformation == nil)
+        #expect(silent.confidence == nil)
+        #expect(silent.via == "urn:li:query:q")
+        #expect(silent.query == nil)
+        let long = try edge("upstreamLineage", ["transformOperation": .string(String(repeating: "ü", count: 300))])
+        #expect(long.transformation == String(repeating: "ü", count: 256))
+    }
+
     @Test("Pairs that multiply beyond the limit are refused before they are made")
     func tooManyPairs() throws {
         let columns = JSON.array((0..<1000).map { .string(column("c\($0)")) })

@@ -19,7 +19,7 @@ import Testing
         metrics.collectBasics(store: store, deadLetters: store, version: "test")
         let api = CatalogAPI(
             services: .init(
-                store: store, search: store, lineage: store, deadLetters: store, checker: store,
+                store: store, search: store, lineage: store, evidence: store, deadLetters: store, checker: store,
                 replayer: Replayer(store: store),
                 writer: MetadataWriter(model: .standard, store: store), model: .standard, metrics: metrics,
                 logger: Logger(level: .error),
@@ -142,6 +142,8 @@ import Testing
             ("search", "GET", "/v1/search?limit=1"), ("search", "GET", "/v1/search?limit=0"),
             ("getLineage", "GET", "/v1/lineage/\(percentEncoded(copy))?hops=all"),
             ("getLineage", "GET", "/v1/lineage/\(segment)?direction=downstream"),
+            ("getLineage", "GET", "/v1/lineage/\(segment)?direction=downstream&evidence=false"),
+            ("getLineage", "GET", "/v1/lineage/\(percentEncoded(copy))?evidence=maybe"),
             ("getLineage", "GET", "/v1/lineage/urn:li:dataset:never"),
             ("getPosition", "GET", "/v1/position"), ("checkConsistency", "GET", "/v1/fsck"),
             ("listDeadLetters", "GET", "/v1/dead-letters"),

@@ -33,9 +33,9 @@ extension AspectDefinition {
         }
         switch name {
         case "upstreamLineage":
-            try collected.insertColumnMappings(value["fineGrainedLineages"]) { $0["query"]?.stringValue }
+            try collected.insertColumnMappings(value["fineGrainedLineages"], job: nil)
         case "dataJobInputOutput":
-            try collected.insertColumnMappings(value["fineGrainedLineages"]) { _ in owner }
+            try collected.insertColumnMappings(value["fineGrainedLineages"], job: owner)
         case "inputFields":
             try collected.insertInputFields(value["fields"], owner: owner)
         default: break
@@ -52,6 +52,9 @@ private struct EdgeSet {
         var destination: String
         var via: String?
     }
+
+    /// Characters of a transformation that are kept: its kind or a short expression, with every pair of the mapping.
+    private static let transformationLength = 256
 
     let aspect: String
     let limit: Int
@@ -72,21 +75,26 @@ private struct EdgeSet {
     }
 
     /// Every column on the downstream side of a mapping is downstream of every column on its upstream side.
-    mutating func insertColumnMappings(_ mappings: JSON?, via: (JSON) -> String?) throws(TooManyEdges) {
+    /// - Parameter job: What the data passed through; where it is `nil`, each mapping's query.
+    mutating func insertColumnMappings(_ mappings: JSON?, job: String?) throws(TooManyEdges) {
         // Pairs are counted, not only edges: a hostile mapping may repeat itself without ever stating another edge.
         var pairs = 0
         for mapping in mappings?.arrayValue ?? [] {
             let downstreams = columns(mapping["downstreams"])
             let upstreams = columns(mapping["upstreams"])
-            let maker = via(mapping)
+            let query = mapping["query"]?.stringValue
+            var edge = ExtractedEdge(
+                relationship: "DownstreamOf", destination: "", lineage: .upstream, via: job ?? query)
+            edge.transformation = (mapping["transformOperation"]?.stringValue).map(Self.bounded)
+            if let score = mapping["confidenceScore"], !score.isNull, score.doubleValue != 1 { edge.confidence = score }
+            edge.query = job == nil ? nil : query
             for downstream in downstreams {
                 for upstream in upstreams {
                     pairs &+= 1
                     guard pairs <= limit else { throw TooManyEdges(aspect: aspect, limit: limit) }
-                    try insert(
-                        ExtractedEdge(
-                            source: downstream, relationship: "DownstreamOf", destination: upstream, lineage: .upstream,
-                            via: maker))
+                    edge.source = downstream
+                    edge.destination = upstream
+                    try insert(edge)
                 }
             }
         }
@@ -103,6 +111,11 @@ private struct EdgeSet {
                     source: "urn:li:schemaField:(\(owner),\(path))", relationship: "DownstreamOf", destination: column,
                     lineage: .upstream))
         }
+    }
+
+    private static func bounded(_ text: String) -> String {
+        text.utf8.count <= transformationLength
+            ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(transformationLength)))
     }
 
     private func columns(_ urns: JSON?) -> [String] {

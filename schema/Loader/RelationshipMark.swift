@@ -88,6 +88,12 @@ public struct ExtractedEdge: Sendable, Equatable {
     public var updatedOn: Int64?
     public var updatedActor: String?
     public var properties: JSON?
+    /// How a column mapping says that the columns become others, e.g. `IDENTITY`; bounded, since it is kept with each pair.
+    public var transformation: String?
+    /// How sure a column mapping is, as the number came; `nil` where it says nothing, or 1.
+    public var confidence: JSON?
+    /// The query that a column mapping names beside the job that ``via`` names.
+    public var query: String?
 
     public init(
         source: String? = nil, relationship: String, destination: String, lineage: RelationshipMark.Lineage? = nil,

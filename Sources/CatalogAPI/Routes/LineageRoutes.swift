@@ -10,11 +10,12 @@ extension CatalogAPI {
 
     @Sendable private func getLineage(_ request: HTTPRequest) async throws(Failure) -> HTTPResponse {
         let parameters = try Parameters(
-            request, known: ["direction", "hops", "limit", "cursor", "includeRemoved", "minPosition"])
+            request, known: ["direction", "hops", "limit", "cursor", "includeRemoved", "evidence", "minPosition"])
         var query = LineageQuery(
             root: try parameters.urn(), direction: try parameters.choice("direction", default: .upstream),
             hops: try hops(parameters), includeRemoved: try parameters.boolean("includeRemoved"),
             limit: Int(try parameters.integer("limit", in: 1...10_000, default: 1000)))
+        let wantsEvidence = try parameters.text("evidence") == nil ? nil : parameters.boolean("evidence")
         let hops = query.hops.map { JSON.int(Int64($0)) } ?? "all"
         let cursor = Cursor(
             query: ["lineage", query.root.text, query.direction.rawValue, hops.text, "\(query.includeRemoved)"])
@@ -41,6 +42,7 @@ extension CatalogAPI {
             if problem.hint == nil { problem.detail = "'\(shown(query.root))' was never written nor referenced." }
             throw .problem(problem)
         }
+        let edges = try await explained(page.edges, wantsEvidence)
         let next = page.next.map { cursor.text([.int(Int64($0))]) }
         return JSONDocument.response(headers: positionHeader(page.position)) { document in
             document.member("root", .string(query.root.text))
@@ -57,15 +59,7 @@ extension CatalogAPI {
                 item.member("removed", .bool(node.removed))
                 item.member("exists", .bool(node.exists))
             }
-            document.array("edges", page.edges) { edge, item in
-                item.member("source", .string(edge.source))
-                item.member("destination", .string(edge.destination))
-                item.member("kind", .string(edge.kind))
-                item.member("owner", .string(edge.owner))
-                item.member("ownerAspect", .string(edge.ownerAspect))
-                item.member("via", edge.via.map(JSON.string) ?? .null)
-                item.member("properties", splicing: edge.properties ?? "null")
-            }
+            document.array("edges", edges) { edge, item in edge.write(to: &item) }
             document.object("countsByType") { counts in
                 for (type, count) in page.countsByType.sorted(by: { $0.key < $1.key }) {
                     counts.member(type, .int(Int64(count)))
@@ -84,6 +78,19 @@ extension CatalogAPI {
             guard case .problem(var problem) = error else { throw error }
             problem.hint = "hops=all follows the lineage to its end."
             throw .problem(problem)
+        }
+    }
+
+    /// The edges of a page, each once, with their evidence where it is asked for, or goes without saying on a page that small.
+    private func explained(_ edges: [LineageEdge], _ wanted: Bool?) async throws(Failure) -> [ExplainedEdge] {
+        guard wanted ?? (edges.count <= ExplainedEdge.unasked) else {
+            return ExplainedEdge.joined(edges, evidence: nil)
+        }
+        do {
+            let evidence = LineageEvidence(store: services.store, reader: services.evidence)
+            return ExplainedEdge.joined(edges, evidence: try await evidence.evidence(of: edges))
+        } catch {
+            throw .store(error)
         }
     }
 }

@@ -122,7 +122,9 @@ struct CommitStatements {
                 closed.append(before[index].row)
                 closedAt.append(aspect.position.value)
             }
-            for edge in difference.opened { opened.append(edge, of: aspect, id) }
+            for edge in difference.opened {
+                opened.append(edge.draft, of: aspect, replacing: edge.replaces.map { before[$0] }, id)
+            }
         }
         if !closed.isEmpty {
             statements.append(
@@ -267,10 +269,14 @@ private struct EdgeColumns {
     private var via: [Int32?] = []
     private var properties: [String?] = []
     private var from: [Int64] = []
+    private var firstPosition: [Int64?] = []
+    private var firstObserved: [Int64?] = []
 
     var isEmpty: Bool { source.isEmpty }
 
-    mutating func append(_ edge: EdgeDraft, of owner: CommitPlan.Aspect, _ id: (Urn) -> Int32) {
+    mutating func append(
+        _ edge: EdgeDraft, of owner: CommitPlan.Aspect, replacing earlier: StoredDerivations.Edge?, _ id: (Urn) -> Int32
+    ) {
         source.append(id(edge.source))
         destination.append(id(edge.destination))
         kind.append(edge.kind)
@@ -280,13 +286,16 @@ private struct EdgeColumns {
         via.append(edge.via.map(id))
         properties.append(edge.properties)
         from.append(owner.position.value)
+        firstPosition.append(earlier?.firstPosition)
+        firstObserved.append(earlier == nil ? owner.lastObserved ?? owner.write.created.time : earlier?.firstObserved)
     }
 
     func insert(owners: [Int32]) -> SQL {
         """
-        insert into edge (source, destination, kind, lineage, owner, owner_aspect, via, properties, from_position)
+        insert into edge (source, destination, kind, lineage, owner, owner_aspect, via, properties, from_position,
+            first_position, first_observed)
         select * from unnest(\(source), \(destination), \(kind), \(lineage), \(owners), \(aspect), \(via),
-            \(properties), \(from))
+            \(properties), \(from), \(firstPosition), \(firstObserved))
         """
     }
 }

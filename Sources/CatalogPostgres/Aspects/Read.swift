@@ -75,7 +75,8 @@ extension PostgresStore: MetadataStore {
             created: AuditStamp(time: try row.int64(10), actor: try row.text(11)))
     }
 
-    private static func metadata(
+    /// The system metadata in the columns of a row.
+    static func metadata(
         observed: Int64, run: String, last: String, others: String
     ) throws -> SystemMetadata {
         var metadata = SystemMetadata(lastObserved: observed, runID: run, lastRunID: last)

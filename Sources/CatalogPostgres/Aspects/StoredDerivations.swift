@@ -8,6 +8,9 @@ struct StoredDerivations {
     struct Edge {
         var row: String
         var draft: EdgeDraft
+        /// The position at which the owner first stated it, and when the producer had seen it then, where that is known.
+        var firstPosition: Int64
+        var firstObserved: Int64?
     }
 
     var edges: [AspectKey: [Edge]] = [:]
@@ -21,7 +24,8 @@ struct StoredDerivations {
         if !owners.isEmpty {
             statements.append(
                 """
-                select k.i, d.ctid::text, s.urn, t.urn, d.kind, d.lineage, v.urn, d.properties
+                select k.i, d.ctid::text, s.urn, t.urn, d.kind, d.lineage, v.urn, d.properties,
+                    coalesce(d.first_position, d.from_position), d.first_observed
                 from unnest(\(owners.map { ids[$0.entity] }), \(owners.map(\.aspect)))
                     with ordinality k (owner, aspect, i)
                 join edge d on d.owner = k.owner and d.owner_aspect = k.aspect and d.to_position is null
@@ -48,7 +52,8 @@ struct StoredDerivations {
                         draft: EdgeDraft(
                             source: try Urn(column: try row.text(2)), destination: try Urn(column: try row.text(3)),
                             kind: try row.text(4), lineage: LineageRole(rawValue: try row.int16(5)) ?? .none,
-                            via: try row.textOrNil(6).map { try Urn(column: $0) }, properties: try row.textOrNil(7))))
+                            via: try row.textOrNil(6).map { try Urn(column: $0) }, properties: try row.textOrNil(7)),
+                        firstPosition: try row.int64(8), firstObserved: try row.int64OrNil(9)))
             }
         }
         if !entities.isEmpty, let rows = results.last {

@@ -95,6 +95,16 @@ private struct Check {
                 "version_gap", try row.text(0),
                 "\(try row.text(1)) is at version \(try row.int64(2)) with \(try row.int64(3)) earlier ones")
         }
+        let early = try connection.query(
+            """
+            select e.urn, d.owner_aspect, d.first_position, d.from_position from edge d join entity e on e.id = d.owner
+            where d.first_position > d.from_position limit 1000
+            """)
+        for row in early {
+            differ(
+                "edge_first_seen", try row.text(0),
+                "\(try row.text(1)): first seen at \(try row.int64(2)), stored since \(try row.int64(3))")
+        }
         let lost = try connection.query(
             """
             select 'aspect', a.entity from aspect a left join entity e on e.id = a.entity
@@ -237,7 +247,7 @@ private struct Check {
                 differ("edge_extra", urn.text, "\(aspect): \(stored[index].kind) → \(stored[index].destination)")
             }
             for edge in difference.opened {
-                differ("edge_missing", urn.text, "\(aspect): \(edge.kind) → \(edge.destination)")
+                differ("edge_missing", urn.text, "\(aspect): \(edge.draft.kind) → \(edge.draft.destination)")
             }
         }
     }

@@ -56,6 +56,9 @@ public struct AspectProjector: Sendable {
         if let actor = edge.createdActor { object.members.append(.init("createdActor", .string(actor))) }
         if let time = edge.updatedOn { object.members.append(.init("updatedOn", .int(time))) }
         if let actor = edge.updatedActor { object.members.append(.init("updatedActor", .string(actor))) }
+        if let text = edge.transformation { object.members.append(.init("transformOperation", .string(text))) }
+        if let number = edge.confidence { object.members.append(.init("confidenceScore", number)) }
+        if let query = edge.query { object.members.append(.init("query", .string(query))) }
         if let properties = edge.properties { object.members.append(.init("properties", properties)) }
         return object.isEmpty ? nil : JSON.object(object).text
     }

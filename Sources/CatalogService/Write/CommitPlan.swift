@@ -113,17 +113,28 @@ public struct CommitPlan: Sendable {
 
 /// How the stored edges of an owner become the wanted ones: nothing is rewritten that stays.
 public struct EdgeDifference: Sendable {
+    /// An edge to open.
+    public struct Opened: Sendable {
+        public var draft: EdgeDraft
+        /// The index of the stored edge whose details it replaces, which is closed: the owner has stated it since then.
+        public var replaces: Int?
+    }
+
     /// Indexes of stored edges to close.
     public var closed: [Int] = []
-    public var opened: [EdgeDraft] = []
+    public var opened: [Opened] = []
 
     public init(stored: [EdgeDraft], wanted: [EdgeDraft]) {
         guard !stored.isEmpty else {
-            opened = wanted
+            opened = wanted.map { Opened(draft: $0) }
             return
         }
         var missing = Set(wanted)
         for (index, edge) in stored.enumerated() where missing.remove(edge) == nil { closed.append(index) }
-        opened = wanted.filter { missing.contains($0) }
+        var earlier: [EdgeDraft: Int] = [:]
+        for index in closed { earlier[stored[index].withoutProperties] = index }
+        for edge in wanted where missing.contains(edge) {
+            opened.append(Opened(draft: edge, replaces: earlier.isEmpty ? nil : earlier[edge.withoutProperties]))
+        }
     }
 }

@@ -114,6 +114,13 @@ public struct EdgeDraft: Sendable, Hashable {
         self.via = via
         self.properties = properties
     }
+
+    /// What makes it this edge among those of its owner.
+    var withoutProperties: EdgeDraft {
+        var edge = self
+        edge.properties = nil
+        return edge
+    }
 }
 
 /// A Kafka partition's next offset, moved from one value to another. The commit fails when somebody else moved it.
