@@ -120,6 +120,52 @@ import Testing
         #expect(answer.json["total"]?.intValue == 1)
     }
 
+    @Test("an edge that two owners state is one edge with both pieces of evidence") func lineageEvidence() async throws
+    {
+        let service = Service()
+        func field(_ table: String, _ name: String) -> JSON {
+            .string("urn:li:schemaField:(\(dataset(table)),\(name))")
+        }
+        func mapping(_ kind: JSON) -> JSON {
+            [
+                "upstreamType": "FIELD_SET", "upstreams": [field("a", "x")], "downstreamType": "FIELD",
+                "downstreams": [field("b", "y")], "transformOperation": kind,
+            ]
+        }
+        let job = "urn:li:dataJob:(urn:li:dataFlow:(airflow,f,PROD),j)"
+        try await service.put(
+            dataset("b"), "upstreamLineage", ["upstreams": [], "fineGrainedLineages": [mapping("IDENTITY")]])
+        try await service.put(
+            job, "dataJobInputOutput",
+            ["inputDatasets": [], "outputDatasets": [], "fineGrainedLineages": [mapping("HASH")]])
+        try await service.put(
+            job, "dataTransformLogic", ["transforms": [["queryStatement": ["value": "select x as y"]]]])
+        let root = "/v1/lineage/" + percentEncoded(field("b", "y").stringValue ?? "")
+        let edges = try #require(await service.get(root).json["edges"]?.arrayValue)
+        #expect(edges.count == 1)
+        #expect(edges[0]["claims"] == 2)
+        let evidence = try #require(edges[0]["evidence"]?.arrayValue)
+        #expect(evidence.map { $0["owner"]?["urn"]?.stringValue } == [job, dataset("b")])
+        #expect(evidence.map { $0["transformation"] } == ["HASH", "IDENTITY"])
+        #expect(evidence.map { $0["statement"] } == ["select x as y", .null])
+        #expect(evidence[0]["statementFrom"]?["aspect"] == "dataTransformLogic")
+        #expect(evidence.allSatisfy { $0["firstSeen"]?["position"]?.intValue ?? 0 > 0 })
+        let without = await service.get(root + "?evidence=false").json["edges"]
+        #expect(without?[0]?["evidence"] == .null)
+        #expect(without?[0]?["claims"] == 2)
+    }
+
+    @Test("evidence of a large page comes only when asked for") func largeEvidence() async throws {
+        let service = Service()
+        let sources: JSON = .array((0..<1001).map { ["dataset": .string(dataset("s\($0)")), "type": "COPY"] })
+        try await service.put(dataset("t"), "upstreamLineage", ["upstreams": sources])
+        let root = "/v1/lineage/\(percentEncoded(dataset("t")))?limit=2000"
+        #expect(await service.get(root).json["edges"]?[0]?["evidence"] == .null)
+        let asked = await service.get(root + "&evidence=true").json["edges"]?.arrayValue ?? []
+        #expect(asked.count == 1001)
+        #expect(asked.allSatisfy { $0["evidence"]?.arrayValue?.count == 1 })
+    }
+
     @Test("pages of a traversal hold every node once") func lineagePages() async throws {
         let service = try await chain()
         let first = await service.get(lineage("d", "hops=all&limit=1"))

@@ -25,7 +25,8 @@ struct Service {
         writer = MetadataWriter(model: .standard, store: store)
         let api = CatalogAPI(
             services: .init(
-                store: store, search: store, lineage: store, evidence: store, deadLetters: store, checker: store, replayer: replayer,
+                store: store, search: store, lineage: store, evidence: store, deadLetters: store, checker: store,
+                replayer: replayer,
                 writer: writer,
                 model: .standard, metrics: metrics, logger: Logger(sink: { log.append($0) }),
                 readiness: { readiness }),

@@ -99,6 +99,30 @@ import Testing
         #expect(json["total"]?.intValue == 2)
     }
 
+    @Test("a lineage tree says below each entity who states the edge to it, where it is asked to") func evidence()
+        async throws
+    {
+        let catalog = try RunningCatalog()
+        try await catalog.feed("d", from: ["b", "c"])
+        try await catalog.feed("c", from: ["b"])
+        try await catalog.put(
+            table("c"), "viewProperties",
+            ["materialized": false, "viewLogic": "select *\n  from b", "viewLanguage": "SQL"])
+        let plain = await catalog.run("lineage", table("d"), "--hops", "all").screen.output
+        #expect(!plain.contains("•"))
+        let lines = await catalog.run("lineage", table("d"), "--hops", "all", "--evidence").screen.output
+            .split(separator: "\n").map(String.init)
+        #expect(lines[1] == "├─ b  dataset, hive, only referenced")
+        #expect(lines[2].hasPrefix("│     • upstreamLineage of d, by unknown, seen 20"))
+        #expect(lines[3] == "└─ c  dataset, hive")
+        #expect(lines[4].hasPrefix("   │  • upstreamLineage of d"))
+        #expect(lines[5] == "   └─ b  ↑")
+        #expect(lines[6].hasPrefix("         • upstreamLineage of c"))
+        #expect(lines[7] == "           select * from b")
+        let json = try JSON.parse(await catalog.run("lineage", table("d"), "--json").screen.output)
+        #expect(json["edges"]?[0]?["evidence"]?[0]?["owner"]?["aspect"] == "upstreamLineage")
+    }
+
     @Test("a circle ends, and its way back to the root is marked") func circle() async throws {
         let catalog = try RunningCatalog()
         try await catalog.feed("a", from: ["b"])

@@ -12,6 +12,9 @@ extension Command {
             Flag(name: "hops", value: "N", help: "How far to go: a number, or all (default 1)."),
             Flag(name: "limit", value: "N", help: "Entities to show at most (default 1000)."),
             Flag(name: "include-removed", help: "Show soft-deleted entities too."),
+            Flag(
+                name: "evidence",
+                help: "Show who states each edge, in which run, since when, and the statement it was taken from."),
             .server,
         ],
         discussion: "Each entity is unfolded once, at its shortest distance; where it is met again, it is marked ↑.",
@@ -19,6 +22,7 @@ extension Command {
             .init("catalog lineage 'urn:li:dashboard:(superset,1)' --hops all", "everything a dashboard rests on"),
             .init("catalog lineage URN --direction downstream --hops 3", "what breaks when this changes"),
             .init("catalog lineage 'urn:li:schemaField:(URN,amount)' --hops all", "where a column comes from"),
+            .init("catalog lineage URN --evidence", "why the catalog believes it"),
             .init("catalog lineage URN --hops all --json | jq -r '.nodes[].urn'", "only the urns"),
         ],
         run: { try await LineageAnswer.run($0) })
@@ -36,6 +40,11 @@ private enum LineageAnswer {
         if let direction = invocation.value("direction") { query.append(("direction", direction)) }
         if let hops = invocation.value("hops") { query.append(("hops", hops)) }
         if invocation.isSet("include-removed") { query.append(("includeRemoved", "true")) }
+        if invocation.isSet("evidence") {
+            query.append(("evidence", "true"))
+        } else if !invocation.isJSON {
+            query.append(("evidence", "false"))
+        }
 
         var reply = try await client.get(path, query)
         if invocation.isJSON, wanted <= pageLimit {
@@ -80,7 +89,9 @@ private enum LineageAnswer {
                 guard let source = edge["source"]?.stringValue, let destination = edge["destination"]?.stringValue
                 else { return nil }
                 // Toward the root, whichever way the data flows.
-                return isUpstream ? (near: destination, far: source) : (near: source, far: destination)
+                return LineageTree.Edge(
+                    near: isUpstream ? destination : source, far: isUpstream ? source : destination,
+                    evidence: EvidenceLines.lines(edge["evidence"]))
             })
         for line in tree.lines(terminal) { terminal.print(line) }
         let hops = json["hops"]?.intValue.map { counted($0, "hop") } ?? "any number of hops"

@@ -23,10 +23,19 @@ struct LineageTree {
         }
     }
 
+    struct Edge {
+        /// The end that is nearer to the root in the direction walked.
+        var near: String
+        var far: String
+        /// What to say of it, below the entity at its far end.
+        var evidence: [String] = []
+    }
+
     /// One branch: an entity below another, unfolded here or elsewhere.
     private struct Branch {
         var urn: String
         var isUnfolded: Bool
+        var evidence: [String] = []
         /// Reached only through entities that the answer does not show.
         var isDetached = false
     }
@@ -35,26 +44,34 @@ struct LineageTree {
     private let nodes: [String: Node]
     private let branches: [String: [Branch]]
 
-    /// - Parameter edges: Each with the end that is nearer to the root in the direction walked, and the farther one.
-    init(root: String, nodes: [Node], edges: [(near: String, far: String)]) {
+    init(root: String, nodes: [Node], edges: [Edge]) {
         let known = Dictionary(nodes.map { ($0.urn, $0) }, uniquingKeysWith: { first, _ in first })
         var branches: [String: [Branch]] = [:]
         var nears: [String: [String]] = [:]
-        for edge in edges where nears[edge.far]?.contains(edge.near) != true {
+        var evidence: [String: [String: [String]]] = [:]
+        for edge in edges {
+            if !edge.evidence.isEmpty { evidence[edge.far, default: [:]][edge.near, default: []] += edge.evidence }
+            guard nears[edge.far]?.contains(edge.near) != true else { continue }
             nears[edge.far, default: []].append(edge.near)
         }
+        func reasons(_ far: String, _ near: String?) -> [String] { near.flatMap { evidence[far]?[$0] } ?? [] }
         func hops(_ urn: String) -> Int64? { urn == root ? 0 : known[urn]?.hops }
         for node in nodes.sorted(by: { ($0.hops, $0.urn) < ($1.hops, $1.urn) }) {
             let reached = (nears[node.urn] ?? []).sorted()
             let parent = reached.first { hops($0) == node.hops - 1 } ?? reached.first { hops($0) ?? .max < node.hops }
             branches[parent ?? root, default: []]
-                .append(Branch(urn: node.urn, isUnfolded: true, isDetached: parent == nil))
+                .append(
+                    Branch(
+                        urn: node.urn, isUnfolded: true, evidence: reasons(node.urn, parent), isDetached: parent == nil)
+                )
             for near in reached where near != parent && hops(near) != nil {
-                branches[near, default: []].append(Branch(urn: node.urn, isUnfolded: false))
+                branches[near, default: []].append(
+                    Branch(urn: node.urn, isUnfolded: false, evidence: reasons(node.urn, near)))
             }
         }
         for near in (nears[root] ?? []).sorted() where hops(near) != nil {
-            branches[near, default: []].append(Branch(urn: root, isUnfolded: false))
+            branches[near, default: []].append(
+                Branch(urn: root, isUnfolded: false, evidence: reasons(root, near)))
         }
         self.root = root
         self.nodes = known
@@ -75,16 +92,14 @@ struct LineageTree {
         push(root, "")
         while let (branch, indent, isLast) = stack.popLast() {
             let node = nodes[branch.urn]
-            var line = indent + (isLast ? "└─ " : "├─ ") + Self.label(branch.urn, node)
-            if branch.isUnfolded {
-                line += "  " + terminal.dim(Self.facts(node, branch))
-                lines.append(line)
-                // Deep trees would push their text out of sight; past 60 levels the indent stays.
-                let deeper = indent.count < 180 ? indent + (isLast ? "   " : "│  ") : indent
-                push(branch.urn, deeper)
-            } else {
-                lines.append(line + "  " + terminal.yellow("↑"))
-            }
+            let line = indent + (isLast ? "└─ " : "├─ ") + Self.label(branch.urn, node)
+            // Deep trees would push their text out of sight; past 60 levels the indent stays.
+            let deeper = indent.count < 180 ? indent + (isLast ? "   " : "│  ") : indent
+            lines.append(
+                line + "  " + (branch.isUnfolded ? terminal.dim(Self.facts(node, branch)) : terminal.yellow("↑")))
+            let trunk = branch.isUnfolded && branches[branch.urn] != nil ? "│  " : "   "
+            lines += branch.evidence.map { deeper + trunk + terminal.dim($0) }
+            if branch.isUnfolded { push(branch.urn, deeper) }
         }
         return lines
     }
@@ -125,7 +140,8 @@ struct LineageTree {
         return nil
     }
 
-    private static func shortName(_ urn: String) -> String {
+    /// The telling part of a urn: a dataset's name, a job's id.
+    static func shortName(_ urn: String) -> String {
         let key = urn.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false).last.map(String.init) ?? urn
         guard key.hasPrefix("("), key.hasSuffix(")") else { return printable(key) }
         var parts: [String] = [""]
