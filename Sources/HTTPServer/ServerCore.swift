@@ -220,6 +220,8 @@ final class ServerCore: Sendable {
 }
 
 private func isText(_ contentType: String?) -> Bool {
-    guard let type = contentType?.lowercased() else { return false }
+    guard let contentType else { return false }
+    if contentType == "application/json" { return true }
+    let type = contentType.lowercased()
     return type.hasPrefix("text/") || ["json", "xml", "javascript", "yaml"].contains { type.contains($0) }
 }

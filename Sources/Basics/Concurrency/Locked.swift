@@ -11,8 +11,8 @@ import Glibc
 /// `@unchecked Sendable`: `value` is touched only with `mutex` held, and both it and what `body` returns are Sendable, so
 /// no reference to unshared state gets in or out; `mutex` lives at one address from `init` to `deinit`.
 public final class Locked<Value: Sendable>: @unchecked Sendable {
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private var value: Value
+    @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline var value: Value
 
     public init(_ value: Value) {
         self.value = value
@@ -26,6 +26,7 @@ public final class Locked<Value: Sendable>: @unchecked Sendable {
     }
 
     /// Runs `body` with the value while no other thread has it.
+    @inlinable
     public func withLock<Result: Sendable>(_ body: (inout Value) throws -> Result) rethrows -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

@@ -82,9 +82,12 @@ public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 }
 
 /// Whether two texts are equal when `A`–`Z` and `a`–`z` are the same; other characters must match exactly.
+@inlinable
 public func equalIgnoringASCIICase(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
-    func lowered(_ byte: UInt8) -> UInt8 {
-        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+    guard left.utf8.count == right.utf8.count else { return false }
+    return left.utf8.elementsEqual(right.utf8) { one, other in
+        guard one != other else { return true }
+        let letter = one | 0x20
+        return letter == other | 0x20 && letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
     }
-    return left.utf8.elementsEqual(right.utf8) { lowered($0) == lowered($1) }
 }

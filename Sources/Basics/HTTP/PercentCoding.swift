@@ -10,21 +10,25 @@ public func percentDecoded(_ text: some StringProtocol, plusIsBlank: Bool = fals
         default: return nil
         }
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    var iterator = text.utf8.makeIterator()
-    while let byte = iterator.next() {
-        switch byte {
-        case UInt8(ascii: "%"):
-            guard let high = digit(iterator.next()), let low = digit(iterator.next()) else { return nil }
-            bytes.append(high << 4 | low)
-        case UInt8(ascii: "+") where plusIsBlank:
-            bytes.append(UInt8(ascii: " "))
-        default:
-            bytes.append(byte)
+    var text = String(text)
+    let bytes: [UInt8]? = text.withUTF8 { source in
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.count)
+        var iterator = source.makeIterator()
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "%"):
+                guard let high = digit(iterator.next()), let low = digit(iterator.next()) else { return nil }
+                bytes.append(high << 4 | low)
+            case UInt8(ascii: "+") where plusIsBlank:
+                bytes.append(UInt8(ascii: " "))
+            default:
+                bytes.append(byte)
+            }
         }
+        return bytes
     }
-    return String(validating: bytes, as: UTF8.self)
+    return bytes.flatMap { String(validating: $0, as: UTF8.self) }
 }
 
 /// The text with every byte but RFC 3986's unreserved ones (`A–Z a–z 0–9 - . _ ~`) as `%XX`: safe as one path segment

@@ -34,6 +34,9 @@ public struct MetricFamily: Sendable, Hashable {
         self.labels = labels
     }
 
+    /// The name alone, which no two families share; hashing the rest would cost more than the count itself.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
     /// Bounds in seconds that fit requests and batches: 1 ms to 10 s.
     public static let secondsBounds: [Double] = [
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,

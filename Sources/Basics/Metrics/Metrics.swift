@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Counts what happens and shows it in Prometheus's text format 0.0.4.
 ///
 /// May be used from everywhere; each call takes one lock for well under a microsecond. A family keeps at most
@@ -21,7 +19,7 @@ public final class Metrics: Sendable {
         var collectors: [(family: MetricFamily, read: Collector)] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     public init() {}
 
@@ -43,6 +41,8 @@ public final class Metrics: Sendable {
         let bucket = bounds.firstIndex { observation <= $0 } ?? bounds.count
         update(family, labels) { value in
             guard case .distribution(var counts, let sum) = value else { return }
+            // Lets go of the other reference, so that the array is changed in place.
+            value = .number(0)
             counts[bucket] &+= 1
             value = .distribution(counts: counts, sum: sum + observation)
         }
@@ -55,14 +55,17 @@ public final class Metrics: Sendable {
 
     private func update(_ family: MetricFamily, _ labels: [String], _ change: (inout Value) -> Void) {
         state.withLock { state in
-            var labels = labels
-            if state.series[family]?[labels] == nil, state.series[family]?.count ?? 0 >= Metrics.seriesLimit {
-                labels = family.labels.map { _ in "other" }
-            }
-            var value = state.series[family]?[labels] ?? Metrics.initial(family)
-            change(&value)
-            state.series[family, default: [:]][labels] = value
+            Metrics.update(&state.series[family, default: [:]], family, labels, change)
         }
+    }
+
+    private static func update(
+        _ series: inout [[String]: Value], _ family: MetricFamily, _ labels: [String], _ change: (inout Value) -> Void
+    ) {
+        guard series.count >= seriesLimit, series[labels] == nil else {
+            return change(&series[labels, default: initial(family)])
+        }
+        change(&series[family.labels.map { _ in "other" }, default: initial(family)])
     }
 
     private static func initial(_ family: MetricFamily) -> Value {

@@ -45,20 +45,20 @@ extension PostgresStore: MetadataStore {
         for row in rows {
             let index = try row.int64(0) - 1
             guard let urn = urns.at(index) else { continue }
-            let removed = try row.bool(1)
-            var entity = found[Int(index)] ?? EntityRecord(urn: urn, removed: removed, position: .start, aspects: [])
+            let place = Int(index)
+            if found[place] == nil {
+                found[place] = EntityRecord(urn: urn, removed: try row.bool(1), position: .start, aspects: [])
+            }
             if let name = try row.textOrNil(2) {
                 let aspect = try record(name, row)
-                entity.position = max(entity.position, aspect.position)
-                entity.aspects.append(aspect)
+                if let before = found[place]?.position, before < aspect.position {
+                    found[place]?.position = aspect.position
+                }
+                found[place]?.aspects.append(aspect)
             }
-            found[Int(index)] = entity
         }
-        return found.map { entity in
-            guard var entity else { return nil }
-            entity.aspects.sort { $0.name < $1.name }
-            return entity
-        }
+        for place in found.indices { found[place]?.aspects.sort { $0.name < $1.name } }
+        return found
     }
 
     /// The columns that ``record(_:_:)`` reads, from the fourth on.
