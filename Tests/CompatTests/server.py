@@ -17,17 +17,19 @@ def server_url():
     if url := os.environ.get("CATALOG_TEST_SERVER"):
         return url.rstrip("/")
     if _started is None:
-        _started = _start(os.environ["CATALOG_TEST_BINARY"])
+        _started = start()
     return _started
 
 
-def _start(binary):
+def start(settings=None):
+    """Another server with a data directory of its own and these CATALOG_ variables; stopped at exit."""
+    binary = os.environ["CATALOG_TEST_BINARY"]
     folder = tempfile.TemporaryDirectory(prefix="catalog-compat.")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = open(os.path.join(folder.name, "server.log"), "wb")
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("CATALOG_")}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("CATALOG_")} | (settings or {})
     process = subprocess.Popen(
         [binary, "serve", "--listen", f"127.0.0.1:{port}", "--data-dir", os.path.join(folder.name, "data")],
         stdout=log,
