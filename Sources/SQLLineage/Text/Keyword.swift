@@ -3,33 +3,31 @@ enum Keyword: String, CaseIterable {
     case none
     case all, alter, analyze, and, anti, any, array, `as`, asc, asof, at
     case begin, between, by
-    case cache, call, `case`, cast, cluster, collate, columns, comment, commit, conflict, create, cross, cube, current,
-        cursor
-    case database, date, `default`, delete, deallocate, declare, desc, describe, directory, distinct, distribute, div,
-        `do`, drop
-    case duplicate
+    case cache, call, `case`, cast, cluster, collate, columns, comment, commit, conflict, connect, create
+    case cross, cube, current, current_catalog, current_date, current_path, current_role, current_schema
+    case current_time, current_timestamp, current_user, cursor
+    case database, date, deallocate, declare, `default`, delete, desc, describe, directory, distinct
+    case distribute, div, `do`, drop, duplicate
     case `else`, end, escape, except, exclude, excluded, execute, exists, explain, extract
-    case fetch, filter, final, first, `for`, force, from, full, function
+    case `false`, fetch, filter, final, `for`, force, from, full, function
     case glob, global, grant, group, grouping, groups
     case having
-    case `if`, ignore, ilike, immediate, `in`, index, inner, insert, intersect, interval, into, `is`, isnull
+    case `if`, ignore, ilike, immediate, `in`, include, index, inner, insert, intersect, interval, into
+    case `is`, isnull
     case join, json_table
     case key
-    case lateral, left, like, limit, load, local, lock
+    case lateral, left, like, limit, load, local, localtime, localtimestamp, lock
     case match, match_recognize, matched, materialized, member, merge, minus, mod
     case natural, nested, next, not, notnull, null, nulls
     case of, offset, on, only, or, order, ordinality, outer, over, overlaps, overlay, overriding, overwrite
-    case partition, path, percent, perform, pivot, position, prepare, procedure, produces
+    case partition, partitions, path, percent, pivot, position, prepare, procedure
     case qualify
-    case range, recursive, refresh, regexp, rename, replace, reset, respect, returning, revoke, right, rlike, rollback,
-        rollup, row
-    case rows
-    case schema, select, semi, separator, session, set, sets, show, similar, some, sort, source, start, straight_join,
-        substring
-    case summarize
-    case symmetric
-    case table, tablesample, target, temp, temporary, then, time, timestamp, to, top, transaction, trim, truncate,
-        try_cast
+    case range, recursive, refresh, regexp, rename, replace, reset, respect, returning, revoke, right, rlike
+    case rollback, rollup, row, rows
+    case schema, select, semi, separator, session, session_user, set, sets, show, similar, some, sort
+    case source, start, straight_join, substring, summarize, symmetric
+    case table, tablesample, target, temp, temporary, then, time, timestamp, to, top, transaction, trim
+    case `true`, truncate, try_cast
     case uncache, union, unlogged, unnest, unpivot, update, use, user, using
     case vacuum, value, values, view
     case when, `where`, window, with, within, without
@@ -49,6 +47,29 @@ enum Keyword: String, CaseIterable {
             return true
         default:
             return false
+        }
+    }
+
+    /// A value without parentheses that no column gives.
+    var isConstant: Bool {
+        switch self {
+        case .null, .true, .false, .default, .current_catalog, .current_date, .current_path, .current_role,
+            .current_schema, .current_time, .current_timestamp, .current_user, .localtime, .localtimestamp,
+            .session_user:
+            return true
+        default: return false
+        }
+    }
+
+    /// Begins a clause, so that no value can begin here.
+    var opensClause: Bool {
+        switch self {
+        case .from, .where, .group, .having, .order, .limit, .offset, .fetch, .union, .intersect, .except, .minus,
+            .qualify, .window, .on, .using, .join, .cross, .inner, .natural, .into, .when, .then, .else, .end,
+            .returning,
+            .as, .set, .select, .with, .cluster, .distribute, .sort, .tablesample, .pivot, .unpivot:
+            return true
+        default: return false
         }
     }
 
