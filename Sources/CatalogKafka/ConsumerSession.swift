@@ -46,7 +46,7 @@ actor ConsumerSession {
         let clusterID: String
         let assignsByHand: Bool
         do {
-            clusterID = try await consumer.clusterID(timeout: .seconds(10))
+            clusterID = try await learnClusterID(consumer, owner)
             assignsByHand = MockCluster.isMock(clusterID: clusterID)
             if !assignsByHand { try await consumer.subscribe(configuration.topics) }
         } catch {
@@ -65,6 +65,22 @@ actor ConsumerSession {
             ])
         return ConsumerSession(
             owner, configuration, store, applier, metrics, logger, consumer, clusterID, assignsByHand: assignsByHand)
+    }
+
+    /// Connects, in steps short enough to notice that the owner stops: no broker at hand must not keep the server from ending.
+    private static func learnClusterID(_ consumer: KafkaConsumer, _ owner: ProposalConsumer) async throws -> String {
+        let deadline = ContinuousClock.now + .seconds(10)
+        var step = Duration.milliseconds(250)
+        while true {
+            do {
+                return try await consumer.clusterID(timeout: step)
+            } catch {
+                guard !owner.isStopping, ContinuousClock.now < deadline else { throw error }
+                // Some failures are immediate.
+                try await Task.sleep(for: .milliseconds(50))
+                step = min(step * 2, .seconds(1))
+            }
+        }
     }
 
     private init(
