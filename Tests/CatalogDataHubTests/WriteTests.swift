@@ -120,5 +120,7 @@ struct WriteTests {
         #expect(try await surface.store.position() == before)
         #expect(await surface.post("/openapi/v3/entity/noSuchType", []).status == 400)
         #expect(await surface.patch("/openapi/v3/entity/dataset", [item]).code == "change_type_unsupported")
+        // What is refused must not be promised.
+        #expect(await surface.get("/config").json?["patchCapable"] == false)
     }
 }
