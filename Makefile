@@ -1,6 +1,6 @@
 # Daily habits. Each is a script or one command, so none needs make: see scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help build release test test-fast lint format check run clean-room schema sample docs-check bench
+.PHONY: help build release test test-fast test-tsan lint format check run clean-room schema sample docs-check bench
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -16,6 +16,9 @@ test: ## everything, with real servers where they are at hand
 
 test-fast: ## without Kafka, registry, Trino and Python clients
 	scripts/test --fast
+
+test-tsan: ## the suites of threads under the thread sanitizer
+	scripts/test-tsan
 
 lint: ## format check, as strict as the build server
 	swift format lint --strict --recursive Package.swift Sources Tests ingest schema
