@@ -61,10 +61,8 @@ let package = Package(
             name: "CatalogDataHub",
             dependencies: ["Avro", "Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
         .target(
-            name: "CatalogLineageIn",
-            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
-        .target(
-            name: "CatalogIngest", dependencies: ["Basics", "CatalogModel", "HTTPClient", "YAML"], path: "ingest",
+            name: "CatalogIngest",
+            dependencies: ["Avro", "Basics", "CatalogModel", "CatalogSchema", "HTTPClient", "Kafka", "YAML"], path: "ingest",
             exclude: ["README.md"], sources: ["ConnectorRegistry.swift", "Runtime", "connectors"],
             resources: [.embedInCode("recipes")]),
 
@@ -135,7 +133,8 @@ let package = Package(
         .testTarget(
             name: "CatalogIngestTests",
             dependencies: [
-                "Basics", "CatalogIngest", "CatalogModel", "HTTPClient", "HTTPServer", "YAML", "TestSupport",
+                "Avro", "Basics", "CatalogIngest", "CatalogModel", "CatalogSchema", "HTTPClient", "HTTPServer", "Kafka",
+                "TestSupport", "YAML",
             ],
             exclude: ["golden", "recordings"]),
         .testTarget(

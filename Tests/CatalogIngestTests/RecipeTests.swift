@@ -88,7 +88,10 @@ struct RecipeTests {
     func sinks() {
         let source = "source:\n  type: trino\n  config: {server: \"http://t\"}\n"
         #expect(message(source).contains("'sink' is missing"))
-        #expect(message(source + "sink: {type: kafka}\n").contains("catalog, datahub-rest"))
+        #expect(
+            message(source + "sink: {type: elastic}\n").contains("catalog, datahub-kafka, datahub-rest, file, kafka"))
+        #expect(message(source + "sink: {type: kafka, config: {topic: t}}\n").contains("'brokers' is missing"))
+        #expect(message(source + Self.sink + "max_removed_shar: 3\n").contains("did you mean 'max_removed_share'?"))
     }
 
     @Test("Two ways to give one secret are refused, a file's first line is one")
@@ -101,6 +104,10 @@ struct RecipeTests {
         let two = try configuration(
             TrinoConnector.fields, ["server": "http://t", "password_file": file.path, "password": "x"])
         #expect(throws: IngestError.self) { try two.secret("password") }
+        let source =
+            "source:\n  type: trino\n  config: {server: \"http://t\", user: a, password: {file: \(file.path)}}\n"
+        #expect(try recipe(source + Self.sink).source.secret("password")?.reveal() == "first")
+        #expect(message(source.replacing("file:", with: "fil:") + Self.sink).contains("did you mean 'file'?"))
         let absent = try configuration(TrinoConnector.fields, ["server": "http://t", "token_file": "/nowhere"])
         #expect(throws: IngestError.self) { try absent.secret("token") }
     }
@@ -128,8 +135,10 @@ struct RecipeTests {
         for connector in ConnectorRegistry.all {
             kinds.append(connector.kind)
             let text = try TestFiles.text("ingest/recipes/\(connector.kind).yaml")
-            let recipe = try Recipe(
-                yaml: text, name: connector.kind, environment: ["TRINO_PASSWORD": "x", "CATALOG_TOKEN": "y"])
+            #expect(String(decoding: connector.recipe, as: UTF8.self) == text, "the binary carries the recipe")
+            var environment: [String: String] = [:]
+            for match in text.matches(of: /\$\{([A-Z_]+)/) { environment[String(match.output.1)] = "x" }
+            let recipe = try Recipe(yaml: text, name: connector.kind, environment: environment)
             #expect(recipe.sourceType == connector.kind)
             _ = try connector.init(recipe.source, context: ConnectorContext())
             let help = IngestCommandLine.help(connector)

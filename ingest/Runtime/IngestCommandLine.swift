@@ -11,14 +11,6 @@ struct IngestCommandLine: Sendable {
     /// Ends with one line of JSON on standard output.
     var isJSON = false
 
-    /// Options that every kind has beside its connector's fields.
-    private static let common: [(option: String, value: String?, help: String)] = [
-        ("pipeline", "NAME", "Name of this pipeline, kept with each aspect."),
-        ("dry-run", nil, "Read and map everything, write nothing."),
-        ("json", nil, "End with one line of JSON: seen, written, unchanged, skipped, failed."),
-        ("help", nil, "This text."),
-    ]
-
     /// Reads the arguments after `ingest`.
     ///
     /// - Throws: ``IngestError`` of code `configuration`; the nearest option is named for an unknown one.
@@ -44,21 +36,24 @@ struct IngestCommandLine: Sendable {
         return try read(connector, Array(arguments.dropFirst()), environment: environment)
     }
 
-    /// `-c FILE [--dry-run] [--json]`.
+    /// `-c FILE` with options that stand above the recipe's own.
     private static func read(
         recipeArguments: [String], environment: [String: String], connectors: [any Connector.Type]
     ) throws(IngestError) -> IngestCommandLine {
         var scanner = OptionScanner(recipeArguments)
         var path: String?
-        var isDryRun = false
         var isJSON = false
+        var options = RunOptions(environment: environment)
+        var destination = DestinationOptions(environment: environment)
         while let option = try scanner.next() {
             switch option {
             case "c", "config": path = try scanner.value(of: option)
-            case "dry-run": isDryRun = true
             case "json": isJSON = true
             case "help", "h": return IngestCommandLine(action: .help(overview(connectors)))
-            default: throw scanner.unknown(option, among: ["config", "dry-run", "json", "help"])
+            default:
+                if try options.take(option, &scanner) { continue }
+                if try destination.take(option, &scanner) { continue }
+                throw scanner.unknown(option, among: ["config", "json", "help"] + options.known + destination.known)
             }
         }
         guard let path else { throw IngestError(.configuration, "the recipe is missing: -c FILE") }
@@ -68,7 +63,8 @@ struct IngestCommandLine: Sendable {
         var recipe = try Recipe(
             yaml: String(decoding: bytes, as: UTF8.self), name: path, environment: environment,
             connectors: connectors)
-        recipe.isDryRun = isDryRun
+        recipe.settings.apply(options.configuration)
+        if destination.isGiven { (recipe.sinkKind, recipe.sink) = try destination.sink(place: "catalog ingest") }
         return IngestCommandLine(action: .run(recipe), isJSON: isJSON)
     }
 
@@ -76,39 +72,41 @@ struct IngestCommandLine: Sendable {
     private static func read(
         _ connector: any Connector.Type, _ arguments: [String], environment: [String: String]
     ) throws(IngestError) -> IngestCommandLine {
-        var source = ConnectorConfiguration(
-            fields: connector.fields, place: "catalog ingest \(connector.kind)", environment: environment)
-        var sink = ConnectorConfiguration(
-            fields: Recipe.sinkFields, place: "catalog ingest \(connector.kind)", environment: environment)
-        let known = (connector.fields + Recipe.sinkFields).compactMap(\.option) + IngestCommandLine.common.map(\.option)
-        var pipeline: String?
-        var isDryRun = false
+        let place = "catalog ingest \(connector.kind)"
+        var source = ConnectorConfiguration(fields: connector.fields, place: place, environment: environment)
+        var options = RunOptions(environment: environment)
+        var destination = DestinationOptions(environment: environment)
         var isJSON = false
         var scanner = OptionScanner(arguments)
         while let option = try scanner.next() {
             switch option {
             case "help", "h": return IngestCommandLine(action: .help(help(connector)))
             case "json": isJSON = true
-            case "dry-run": isDryRun = true
-            case "pipeline": pipeline = try scanner.value(of: option)
             default:
                 if let field = connector.fields.first(where: { $0.option == option }) {
                     try source.set(field.name, try IngestCommandLine.value(field, option, &scanner))
-                } else if let field = Recipe.sinkFields.first(where: { $0.option == option }) {
-                    try sink.set(field.name, try IngestCommandLine.value(field, option, &scanner))
-                } else {
-                    throw scanner.unknown(option, among: known)
+                    continue
                 }
+                if try options.take(option, &scanner) { continue }
+                if try destination.take(option, &scanner) { continue }
+                throw scanner.unknown(
+                    option,
+                    among: connector.fields.compactMap(\.option) + options.known + destination.known + ["json", "help"])
             }
         }
         try source.checkRequired()
-        if !isDryRun { try sink.checkRequired() }
+        let settings = RunSettings(options.configuration)
+        var sink = (kind: SinkKind.catalog, configuration: ConnectorConfiguration(fields: [], place: place))
+        if destination.isGiven || !(settings.isDryRun || settings.isCheck) {
+            sink = try destination.sink(place: place)
+        }
         let recipe = Recipe(
-            sourceType: connector.kind, source: source, sink: sink, pipelineName: pipeline, isDryRun: isDryRun)
+            sourceType: connector.kind, source: source, sinkKind: sink.kind, sink: sink.configuration,
+            settings: settings)
         return IngestCommandLine(action: .run(recipe), isJSON: isJSON)
     }
 
-    private static func value(
+    fileprivate static func value(
         _ field: RecipeField, _ option: String, _ scanner: inout OptionScanner
     ) throws(IngestError) -> ConfigurationValue {
         let place = "--\(option)"
@@ -132,7 +130,7 @@ struct IngestCommandLine: Sendable {
             Reads the metadata of a system and writes it to the catalog.
 
               catalog ingest KIND --server URL --to URL [options]
-              catalog ingest -c RECIPE.yaml [--dry-run] [--json]
+              catalog ingest -c RECIPE.yaml [--check | --dry-run] [--json]
 
             Kinds (catalog ingest KIND --help tells their options):
 
@@ -140,27 +138,34 @@ struct IngestCommandLine: Sendable {
         for connector in connectors { text += "  \(pad(connector.kind, 10)) \(connector.summary)\n" }
         return text + """
 
-            A second run of the same source writes no new version. The exit status is 0 when all was read and written,
-            1 when something was skipped or failed, 2 when the run could not start.
+            A second run of the same source writes no new version. The exit status is 0 when all was read and written
+            (also when an object is broken in the source itself), 1 when something was skipped or failed, 2 when the run
+            could not start. Ctrl-C ends a run cleanly; the next one goes on where it ended.
 
             """
     }
 
     static func help(_ connector: any Connector.Type) -> String {
-        var text =
-            "catalog ingest \(connector.kind) --server URL --to URL [options]\n\n\(connector.summary)\n\nSource:\n"
+        let required = connector.fields.filter(\.isRequired).compactMap { field in
+            field.option.map { "--\($0) \(field.valueName ?? "")" }
+        }
+        let call = "catalog ingest \(connector.kind) " + (required + ["--to URL"]).joined(separator: " ")
+        var text = "\(call) [options]\n\n\(connector.summary)\n\nSource:\n"
         for field in connector.fields { text += line(field) }
-        text += "\nCatalog:\n"
-        for field in Recipe.sinkFields { text += line(field) }
+        text += "\nDestination:\n"
+        for field in DestinationOptions.help { text += line(field) }
         text += "\nRun:\n"
-        for (option, value, help) in common { text += entry("--\(option)" + (value.map { " \($0)" } ?? ""), help) }
+        for field in RunSettings.commandFields + RunSettings.recipeFields { text += line(field) }
+        text += entry("--json", "End with one line of JSON: seen, written, unchanged, skipped, failed.")
+        text += entry("--help", "This text.")
         return text + """
 
             A pattern may be given several times; 'deny:REGEX' leaves names out.
             Secrets come from a file or an environment variable, never from the command line, which others can see.
+            'catalog connectors show \(connector.kind)' prints a recipe with every field explained.
 
             Example:
-              catalog ingest \(connector.kind) --server https://source.example:8443 --to http://localhost:8080 --dry-run
+              \(call) --dry-run
 
             """
     }
@@ -175,41 +180,69 @@ struct IngestCommandLine: Sendable {
     private static func entry(_ left: String, _ right: String) -> String { "  \(pad(left, 26)) \(right)\n" }
 }
 
-/// Walks over `--name value`, `--name=value` and `-c value`.
-private struct OptionScanner {
-    private var rest: ArraySlice<String>
-    private var attached: String?
+/// Options of the run itself, as they come.
+private struct RunOptions {
+    private static let fields = RunSettings.recipeFields + RunSettings.commandFields
 
-    init(_ arguments: [String]) { rest = arguments[...] }
+    private(set) var configuration: ConnectorConfiguration
 
-    /// The next option without its dashes.
-    mutating func next() throws(IngestError) -> String? {
-        if let attached {
-            throw IngestError(.configuration, "'\(attached)' has no place here: that option takes no value")
-        }
-        guard let word = rest.popFirst() else { return nil }
-        guard word.hasPrefix("-"), word.count > 1 else {
-            throw IngestError(.configuration, "'\(word)' is no option; options begin with --")
-        }
-        let name = word.drop { $0 == "-" }
-        guard word.hasPrefix("--"), let equals = name.firstIndex(of: "=") else { return String(name) }
-        attached = String(name[name.index(after: equals)...])
-        return String(name[..<equals])
+    init(environment: [String: String]) {
+        configuration = ConnectorConfiguration(
+            fields: RunOptions.fields, place: "catalog ingest", environment: environment)
     }
 
-    mutating func value(of option: String) throws(IngestError) -> String {
-        if let value = attached {
-            attached = nil
-            return value
-        }
-        guard let value = rest.popFirst(), !value.hasPrefix("--") else {
-            throw IngestError(.configuration, "--\(option) needs a value")
-        }
-        return value
+    var known: [String] { RunOptions.fields.compactMap(\.option) }
+
+    mutating func take(_ option: String, _ scanner: inout OptionScanner) throws(IngestError) -> Bool {
+        guard let field = RunOptions.fields.first(where: { $0.option == option }) else { return false }
+        try configuration.set(field.name, try IngestCommandLine.value(field, option, &scanner))
+        return true
+    }
+}
+
+/// Options of the destination; which of them it knows is only clear when `--to` was read.
+private struct DestinationOptions {
+    private static let fields = SinkKind.allCases.flatMap(\.fields).filter { $0.option != nil }
+
+    /// One line an option, though several kinds have it.
+    static var help: [RecipeField] {
+        var seen: Set<String> = []
+        return fields.filter { seen.insert($0.option ?? "").inserted }
     }
 
-    func unknown(_ option: String, among known: [String]) -> IngestError {
-        let hint = nearestName(to: option, among: known).map { "; did you mean --\($0)?" } ?? "; --help lists them"
-        return IngestError(.configuration, "there is no option --\(option)\(hint)")
+    private let environment: [String: String]
+    private var destination: String?
+    private var others: [(option: String, value: ConfigurationValue)] = []
+
+    init(environment: [String: String]) { self.environment = environment }
+
+    var known: [String] { DestinationOptions.fields.compactMap(\.option) }
+    var isGiven: Bool { destination != nil || !others.isEmpty }
+
+    mutating func take(_ option: String, _ scanner: inout OptionScanner) throws(IngestError) -> Bool {
+        guard let field = DestinationOptions.fields.first(where: { $0.option == option }) else { return false }
+        if option == "to" {
+            destination = try scanner.value(of: option)
+        } else {
+            others.append((option, try IngestCommandLine.value(field, option, &scanner)))
+        }
+        return true
+    }
+
+    func sink(place: String) throws(IngestError) -> (kind: SinkKind, configuration: ConnectorConfiguration) {
+        let (kind, values) =
+            try destination.map { text throws(IngestError) in try SinkKind.read(text) } ?? (.catalog, [])
+        var configuration = ConnectorConfiguration(fields: kind.fields, place: place, environment: environment)
+        for (name, value) in values {
+            try configuration.set(name, ConfigurationValue(content: .text(value), place: "--to"))
+        }
+        for (option, value) in others {
+            guard let field = kind.fields.first(where: { $0.option == option }) else {
+                throw IngestError(.configuration, "--\(option) has no meaning for --to \(destination ?? "")")
+            }
+            try configuration.set(field.name, value)
+        }
+        try configuration.checkRequired()
+        return (kind, configuration)
     }
 }

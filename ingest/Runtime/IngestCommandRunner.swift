@@ -3,7 +3,8 @@ import Basics
 /// Runs `catalog ingest`: reads the command line or recipe, connects both ends, reports.
 ///
 /// Everything it prints goes through `output`, with secrets starred. Cancelling the Task ends the run between two
-/// requests; statements under way at the source are cancelled, and what was read until then is written.
+/// requests; statements under way at the source are cancelled, what was read until then is written, and the next run
+/// of the pipeline goes on from there.
 public struct IngestCommandRunner: Sendable {
     private let environment: [String: String]
     private let output: IngestOutput
@@ -53,50 +54,101 @@ public struct IngestCommandRunner: Sendable {
         }
         let identity = RunIdentity(kind: type.kind, pipelineName: recipe.pipelineName)
         let connector: any Connector
-        let sink: any ProposalSink
+        let ends: Ends
         do {
-            connector = try type.init(recipe.source, context: context)
-            sink = recipe.isDryRun ? NullSink() : try restSink(recipe.sink, identity)
+            connector = try type.init(recipe.source, context: context.paced(recipe.settings.requestsPerSecond))
+            ends = try self.ends(recipe, identity)
+            if recipe.settings.isCheck { return try await check(connector, recipe, ends, output, json: json) }
             output.err("run \(identity.runID)\n")
             try await connector.check()
-            try await sink.check()
+            try await ends.sink.check()
         } catch {
             return fail(error, output)
         }
         let run = Run(
-            identity: identity, sink: sink, output: output, checkpoints: NoCheckpoint(), redactor: redactor)
+            identity: identity, sink: ends.sink, output: output, checkpoints: ends.checkpoints,
+            options: recipe.settings.run, viewpoint: recipe.source.viewpoint, redactor: redactor)
+        let record = RunRecord(
+            identity: identity, kind: type.kind, pipeline: recipe.pipelineName, recipe: recipe.masked)
         var ending: IngestError?
         do {
             try await run.begin()
+            do { try await ends.recorder?.record(record.beginning) } catch {
+                await run.note("the run is not recorded in the catalog: \(error)")
+            }
             try await connector.scan(into: run)
         } catch { ending = error }
-        let report = await run.finish(endedBy: ending)
+        // Apart from this Task, which may be cancelled: the books are closed all the same.
+        let close = Task { [ending] in
+            let report = await run.finish(endedBy: ending)
+            try? await ends.recorder?.record(record.end(report.redacted(by: redactor)))
+            return report
+        }
+        let report = await close.value
         if let ending = report.ending { _ = fail(ending, output) }
         output.out(json ? report.json.text + "\n" : report.text())
         return report.exitStatus
     }
 
-    private func restSink(
-        _ configuration: ConnectorConfiguration, _ identity: RunIdentity
-    ) throws(IngestError) -> RESTSink {
-        guard let server = configuration.text("server") else {
-            throw IngestError(.configuration, "the catalog's address is missing")
+    // MARK: Ends
+
+    /// What a run writes to.
+    private struct Ends {
+        var sink: any ProposalSink
+        var checkpoints: any CheckpointStore
+        /// Where the run's own record goes; nowhere in a dry run or a file.
+        var recorder: (any ProposalSink)?
+    }
+
+    private func ends(_ recipe: Recipe, _ identity: RunIdentity) throws(IngestError) -> Ends {
+        guard !recipe.sink.values.isEmpty else { return Ends(sink: NullSink(), checkpoints: NoCheckpoint()) }
+        let sink = try recipe.sinkKind.sink(recipe.sink, identity, context, sinkSettings)
+        var checkpoints: any CheckpointStore = NoCheckpoint()
+        if let directory = recipe.settings.stateDirectory {
+            checkpoints = FileCheckpoints(
+                directory: directory, pipeline: recipe.pipelineName, kind: recipe.sourceType)
+        } else if let rest = sink as? RESTSink {
+            checkpoints = CatalogCheckpoints(
+                pipeline: recipe.pipelineName, kind: recipe.sourceType, identity: identity,
+                connection: rest.connection, sink: sink)
         }
-        var transport = TransportSettings()
-        transport.caFile = configuration.text("ca_file")
-        transport.insecure = configuration.flag("insecure")
-        var settings = sinkSettings
-        settings.retries.pause = context.pause
-        if let size = configuration.integer("batch_size") { settings.batchSize = size }
-        if let count = configuration.integer("max_in_flight") { settings.maximumInFlight = count }
-        if let seconds = configuration.integer("timeout_seconds") { settings.timeout = .seconds(seconds) }
-        return RESTSink(
-            server: server, token: try configuration.secret("token"), identity: identity,
-            transport: context.transport(transport), settings: settings)
+        guard recipe.settings.isDryRun else {
+            return Ends(sink: sink, checkpoints: checkpoints, recorder: recipe.sinkKind == .file ? nil : sink)
+        }
+        let preview: any ProposalSink = (sink as? RESTSink).map { DryRunSink($0.connection) } ?? NullSink()
+        return Ends(sink: preview, checkpoints: ReadOnlyCheckpoint(inner: checkpoints))
+    }
+
+    /// Proves both ends and tells what the account sees.
+    private func check(
+        _ connector: any Connector, _ recipe: Recipe, _ ends: Ends, _ output: IngestOutput, json: Bool
+    ) async throws(IngestError) -> IngestExit {
+        let access = try await connector.access()
+        try await ends.sink.check()
+        output.out(json ? access.json.text + "\n" : access.text(source: recipe.sourceType))
+        if !recipe.sink.values.isEmpty, !json { output.out("destination: answers and lets us in\n") }
+        return access.hidden.isEmpty ? .complete : .partial
     }
 
     private func fail(_ error: IngestError, _ output: IngestOutput) -> IngestExit {
         output.err("error: \(error.message)\n")
         return .notStarted
+    }
+}
+
+extension AccessReport {
+    /// For a person: facts, then what is hidden.
+    func text(source: String) -> String {
+        var lines = ["\(source): answers and lets us in"]
+        lines += facts.map { "  \($0)" }
+        lines += hidden.map { "cannot see: \($0.object): \($0.reason)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    var json: JSON {
+        [
+            "facts": .array(facts.map { .string($0) }),
+            "hidden": .array(hidden.map { ["object": .string($0.object), "reason": .string($0.reason)] }),
+        ]
     }
 }

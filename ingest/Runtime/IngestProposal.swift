@@ -1,17 +1,27 @@
 import Basics
 
-/// One aspect of one entity as a connector found it: an upsert for the catalog.
+/// One aspect of one entity as a connector found it.
 public struct IngestProposal: Sendable, Equatable {
+    /// What the catalog does with the value.
+    public enum Change: String, Sendable {
+        /// The aspect becomes the value.
+        case upsert = "UPSERT"
+        /// The value is a JSON Patch (RFC 6902) for the aspect: for entities that another source owns.
+        case patch = "PATCH"
+    }
+
     public var urn: String
     public var entityType: String
     public var aspectName: String
     public var value: JSON
+    public var change: Change
 
-    public init(urn: String, entityType: String, aspectName: String, value: JSON) {
+    public init(urn: String, entityType: String, aspectName: String, value: JSON, change: Change = .upsert) {
         self.urn = urn
         self.entityType = entityType
         self.aspectName = aspectName
         self.value = value
+        self.change = change
     }
 
     /// The aspect that says whether an entity is there; its type is read from the urn.

@@ -61,6 +61,12 @@ struct Inventory: Sendable {
     /// The scope of what is still to be marked as removed; no connector has it, so it is always gone.
     private static let unwritten = "\u{0}"
 
+    /// Takes no absence for proven, so that what is gone stays known.
+    mutating func keepStale() {
+        complete = []
+        onlyScopes = nil
+    }
+
     mutating func forgetKnown() { known = [:] }
 
     /// What the next run has to know: of a complete scope what was found, of others also what was known.

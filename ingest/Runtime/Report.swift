@@ -45,6 +45,8 @@ public struct Report: Sendable, Equatable {
     /// Entities found, those that did not change included.
     public var entities = 0
     public private(set) var problems: [Problem] = []
+    /// What a dry run found that a run would do.
+    var preview: Preview?
     /// Objects that a pattern of the recipe left out, by kind (`tables`). They are not counted as seen.
     public var filtered: [String: Int] = [:]
     /// What the reader should know though nothing was lost, e.g. a password over plain HTTP.
@@ -67,6 +69,7 @@ public struct Report: Sendable, Equatable {
         written += tally.written
         unchanged += tally.unchanged
         failed += tally.failed
+        preview = tally.preview
         for problem in tally.problems where problems.count < Report.maximumProblems { problems.append(problem) }
     }
 
@@ -89,16 +92,39 @@ public struct Report: Sendable, Equatable {
 
     /// `complete` only when everything that the recipe asks for was read and written, as far as the source itself is whole.
     public var exitStatus: IngestExit {
-        if ending != nil { return written + unchanged == 0 ? .notStarted : .partial }
+        if let ending {
+            return written + unchanged == 0 && ending.code != .cancelled ? .notStarted : .partial
+        }
         return skipped == broken && failed == 0 ? .complete : .partial
     }
 
-    /// The last line of `--json`.
+    /// The last line of `--json`: the five counts; beyond them only what is not nothing.
     public var json: JSON {
-        [
-            "seen": .int(Int64(seen)), "written": .int(Int64(written)), "unchanged": .int(Int64(unchanged)),
-            "skipped": .int(Int64(skipped)), "failed": .int(Int64(failed)),
-        ]
+        var object = JSONObject([
+            .init("seen", .int(Int64(seen))), .init("written", .int(Int64(written))),
+            .init("unchanged", .int(Int64(unchanged))), .init("skipped", .int(Int64(skipped))),
+            .init("failed", .int(Int64(failed))),
+        ])
+        if removed > 0, preview == nil { object.members.append(.init("removed", .int(Int64(removed)))) }
+        if broken > 0 { object.members.append(.init("broken", .int(Int64(broken)))) }
+        if let preview {
+            object.members += [
+                .init("new", .int(Int64(preview.new))), .init("changed", .int(Int64(preview.changed))),
+                .init("removed", .int(Int64(preview.removed))),
+            ]
+        }
+        return .object(object)
+    }
+
+    /// The same with secrets starred in every text.
+    func redacted(by redact: Redactor) -> Report {
+        var report = self
+        report.notes = notes.map { redact($0) }
+        report.problems = problems.map {
+            Problem($0.kind, object: redact($0.object), reason: redact($0.reason), aspects: $0.aspects)
+        }
+        report.ending = ending.map { IngestError($0.code, redact($0.message)) }
+        return report
     }
 
     /// The report for a person: the counts, then what was left out and why.
@@ -110,7 +136,11 @@ public struct Report: Sendable, Equatable {
             lines.append(pad(name, 10) + pad(String(value), 9, left: true) + (name == "seen" ? "  aspects" : ""))
         }
         lines.append(pad("time", 10) + pad(oneDecimal(seconds), 9, left: true) + "  s")
-        if removed > 0 { lines.append("\(removed) entities marked as removed: they are gone from the source") }
+        if let preview {
+            lines += preview.lines
+        } else if removed > 0 {
+            lines.append("\(removed) entities marked as removed: they are gone from the source")
+        }
         for name in filtered.keys.sorted() {
             lines.append("\(filtered[name, default: 0]) \(name) left out by the recipe's patterns")
         }

@@ -12,11 +12,16 @@ public actor Run {
     struct Options: Sendable, Equatable {
         /// Stops after so many entities; containers are not counted.
         var limit: Int?
+        /// Whether to go on where an unfinished run ended.
+        var resumes = true
         /// Whether objects that are gone are marked as removed.
         var removes = true
         /// Part of the known objects, in percent, beyond which a removal is taken for a mistake.
         var maximumRemovedShare = 40
     }
+
+    /// Milliseconds after which an unfinished run is not gone on with: what it read is too old.
+    private static let longestPause: Milliseconds = 6 * 3_600_000
 
     public nonisolated let identity: RunIdentity
     private let sink: any ProposalSink
@@ -111,7 +116,9 @@ public actor Run {
     ///
     /// Taking it is a promise to leave out what was done then: the scopes that it had completed count as told.
     public func resume() -> JSON? {
-        guard let last, !last.isComplete, last.viewpoint == viewpoint, !last.state.isNull else { return nil }
+        guard options.resumes, sink.keepsEarlierRuns, let last, !last.isComplete, last.viewpoint == viewpoint,
+            !last.state.isNull, identity.started &- last.time < Run.longestPause
+        else { return nil }
         inventory.adopt(last.progress)
         return last.state
     }
@@ -175,12 +182,16 @@ public actor Run {
             report.notes.append("stopped after \(options.limit ?? 0) entities (--limit); nothing is removed")
         }
         do {
-            var tally = try await sink.flush()
-            if error == nil, !isLimited, try await removeStale() {
-                let failed = tally.failed
-                tally = try await sink.flush()
-                if tally.failed > failed { inventory.forgetRemovals() }
+            if error == nil, !isLimited {
+                try await sink.barrier()
+                try await removeStale()
             }
+        } catch let sinkError {
+            error = sinkError
+        }
+        do {
+            let tally = try await sink.flush()
+            if tally.failed > 0 { inventory.forgetRemovals() }
             report.add(tally)
             for problem in tally.problems {
                 progress.warn("\(problem.kind.rawValue): \(problem.object): \(problem.reason)")
@@ -201,39 +212,38 @@ public actor Run {
     }
 
     /// Marks as removed what complete listings do not hold any more.
-    ///
-    /// - Returns: whether anything was handed to the sink.
-    private func removeStale() async throws(IngestError) -> Bool {
-        guard options.removes, let last else { return false }
+    private func removeStale() async throws(IngestError) {
+        guard options.removes, let last else { return }
         guard last.viewpoint == viewpoint else {
             note("what is gone is not looked for in this run: the recipe or the user changed since the last one")
             inventory.forgetKnown()
-            return false
+            return
         }
         let stale = inventory.stale()
-        guard !stale.isEmpty else { return false }
+        guard !stale.isEmpty else { return }
         let known = max(1, inventory.knownCount)
         guard stale.count * 100 <= known * options.maximumRemovedShare else {
-            report.add(
+            inventory.keepStale()
+            add(
                 Problem(
                     .skipped, object: "\(stale.count) of \(known) known entities",
                     reason:
                         "they are gone from the source, which is more than \(options.maximumRemovedShare) %, so none "
                         + "was removed; if that is right, raise --max-removed-share", aspects: stale.count))
-            return false
+            return
         }
         progress.stage("removing what is gone")
         report.seen += stale.count
         report.removed = stale.count
         inventory.markRemoved(stale)
         try await sink.write(stale.map { .status(of: $0, removed: true) })
-        return true
     }
 
     private func checkpoint(isComplete: Bool) -> Checkpoint {
         var checkpoint = Checkpoint()
         checkpoint.isComplete = isComplete
         checkpoint.viewpoint = viewpoint
+        checkpoint.time = identity.started
         checkpoint.state = state
         checkpoint.scopes = inventory.toRemember(isComplete: isComplete)
         checkpoint.progress = isComplete ? [:] : inventory.completed

@@ -10,6 +10,8 @@ extension Command {
         .deadLetterShow,
         .deadLetterReplay,
         .ingest,
+        .connectors,
+        .connectorShow,
         .fsck,
         .produce,
         .devBroker,

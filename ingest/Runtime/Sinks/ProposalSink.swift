@@ -11,12 +11,18 @@ public protocol ProposalSink: Sendable {
     ///
     /// - Throws: what ends the run.
     func barrier() async throws(IngestError)
+    /// Writes aspects that are no part of the source (the run's own record, a checkpoint) at once, and counts them nowhere.
+    func record(_ proposals: [IngestProposal]) async throws(IngestError)
+    /// Whether what earlier runs wrote is still there, so that a run may go on where one before it ended.
+    var keepsEarlierRuns: Bool { get }
     /// Waits until all that was accepted is written or refused, and tells the outcome of the whole run.
     func flush() async throws(IngestError) -> SinkTally
 }
 
 extension ProposalSink {
     public func barrier() {}
+    public func record(_ proposals: [IngestProposal]) {}
+    public nonisolated var keepsEarlierRuns: Bool { true }
 }
 
 /// What became of the aspects that a sink took.
@@ -29,6 +35,8 @@ public struct SinkTally: Sendable, Equatable {
     public var failed = 0
     /// Why, for each that failed (bounded by ``Report/maximumProblems``).
     public var problems: [Problem] = []
+    /// What the run would do; only of a dry run that could look into the catalog.
+    var preview: Preview?
 
     public init() {}
 }
@@ -39,32 +47,4 @@ public struct NullSink: ProposalSink {
     public func check() {}
     public func write(_ proposals: [IngestProposal]) {}
     public func flush() -> SinkTally { SinkTally() }
-}
-
-/// What ends a run. The text is one sentence for a person and says what to do.
-public struct IngestError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What went wrong, for callers that branch on it.
-    public enum Code: String, Sendable {
-        /// The command line or recipe is wrong.
-        case configuration
-        /// The source does not answer, or not as expected.
-        case source
-        /// The destination does not answer, or not as expected.
-        case destination
-        /// A user, password or token is refused.
-        case access
-        case cancelled
-        /// As many entities as the person asked for are written.
-        case limit
-    }
-
-    public var code: Code
-    public var message: String
-
-    public init(_ code: Code, _ message: String) {
-        self.code = code
-        self.message = message
-    }
-
-    public var description: String { message }
 }

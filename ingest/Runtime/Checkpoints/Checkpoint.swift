@@ -4,6 +4,8 @@ import Basics
 struct Checkpoint: Sendable, Equatable {
     /// Whether the run that left it came to its end; one that did not can be gone on with.
     var isComplete = true
+    /// When that run began.
+    var time: Milliseconds = 0
     /// What decides which objects are visible (user, patterns): absence proves nothing when it changed.
     var viewpoint = ""
     /// The connector's own memory.
@@ -27,5 +29,13 @@ protocol CheckpointStore: Sendable {
 /// Keeps nothing, so that each run is a first run.
 struct NoCheckpoint: CheckpointStore {
     func load() -> Checkpoint? { nil }
+    func save(_ checkpoint: Checkpoint) {}
+}
+
+/// Shows what there is and keeps nothing: for a dry run.
+struct ReadOnlyCheckpoint: CheckpointStore {
+    let inner: any CheckpointStore
+
+    func load() async throws(IngestError) -> Checkpoint? { try await inner.load() }
     func save(_ checkpoint: Checkpoint) {}
 }

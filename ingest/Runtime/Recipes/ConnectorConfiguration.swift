@@ -1,62 +1,5 @@
 import Basics
 
-/// One field of a recipe's `config`, which is also an option of the command line: declared once, checked and explained
-/// from here.
-public struct RecipeField: Sendable {
-    public enum Kind: Sendable, Equatable {
-        case text
-        /// An absolute `http` or `https` URL without user or password in it.
-        case url
-        /// Never printed.
-        case secret
-        /// A file whose first line is the secret; the option's value names it.
-        case secretFile(of: String)
-        /// An environment variable that holds the secret; only the command line needs it, recipes write `${NAME}`.
-        case secretVariable(of: String)
-        case flag
-        case integer(ClosedRange<Int>)
-        /// Regular expressions that names must or must not begin with; see ``NamePattern``.
-        case pattern
-    }
-
-    /// The recipe's spelling, `ca_file`.
-    public var name: String
-    public var kind: Kind
-    public var isRequired: Bool
-    /// What holds when the field is absent, in words for the reader.
-    public var defaultText: String?
-    /// One or two sentences.
-    public var help: String
-    /// The option without its dashes; `nil` when only a recipe can say it.
-    public var option: String?
-
-    public init(
-        _ name: String, _ kind: Kind, required: Bool = false, default defaultText: String? = nil,
-        option: String? = nil, _ help: String
-    ) {
-        self.name = name
-        self.kind = kind
-        self.isRequired = required
-        self.defaultText = defaultText
-        self.option = option
-        self.help = help
-    }
-
-    /// What the option is followed by in help, `--server URL`.
-    var valueName: String? {
-        switch kind {
-        case .text: "TEXT"
-        case .url: "URL"
-        case .secret: "SECRET"
-        case .secretFile: "FILE"
-        case .secretVariable: "NAME"
-        case .flag: nil
-        case .integer: "N"
-        case .pattern: "REGEX"
-        }
-    }
-}
-
 /// The value of one field, and where it was said.
 struct ConfigurationValue: Sendable {
     enum Content: Sendable {
@@ -134,6 +77,24 @@ public struct ConnectorConfiguration: Sendable {
         values[name] = value
     }
 
+    /// Takes a secret from a file, whether the fields name one for it or not.
+    mutating func setSecret(_ name: String, file: String, place: String) throws(IngestError) {
+        let value = ConfigurationValue(content: .text(file), place: place)
+        if let field = fields.first(where: { $0.kind == .secretFile(of: name) }) { return try set(field.name, value) }
+        try set(name, ConfigurationValue(content: .text(try firstLine(of: file, "file", value)), place: place))
+    }
+
+    private func firstLine(
+        of file: String, _ field: String, _ value: ConfigurationValue
+    ) throws(IngestError) -> String {
+        guard let bytes = readFile(file, maximumBytes: 1 << 20) else {
+            throw fault(value, "the file '\(file)' of '\(field)' cannot be read")
+        }
+        let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+        guard !line.isEmpty else { throw fault(value, "the first line of '\(file)' is empty") }
+        return line
+    }
+
     /// Whether every required field is there.
     func checkRequired() throws(IngestError) {
         for field in fields where field.isRequired && values[field.name] == nil {
@@ -170,12 +131,7 @@ public struct ConnectorConfiguration: Sendable {
             case .secret where field.name == name:
                 found.append((value.place, text))
             case .secretFile(of: name):
-                guard let bytes = readFile(text, maximumBytes: 1 << 20) else {
-                    throw fault(value, "the file '\(text)' of '\(field.name)' cannot be read")
-                }
-                let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
-                guard !line.isEmpty else { throw fault(value, "the first line of '\(text)' is empty") }
-                found.append((value.place, line))
+                found.append((value.place, try firstLine(of: text, field.name, value)))
             case .secretVariable(of: name):
                 guard let secret = environment[text], !secret.isEmpty else {
                     throw fault(value, "the environment variable \(text) is not set")
@@ -191,9 +147,62 @@ public struct ConnectorConfiguration: Sendable {
         return found.first.map { Secret($0.secret) }
     }
 
-    /// Every secret in the configuration, for redaction.
+    // MARK: What may be shown
+
+    /// Every secret in the configuration, those inside of addresses included, for redaction.
     var secrets: [String] {
         let names = fields.compactMap { if case .secret = $0.kind { return $0.name } else { return nil } }
         return names.compactMap { name in (try? secret(name))??.reveal() }
+            + fields.compactMap { text($0.name).flatMap(ConnectorConfiguration.password) }
+    }
+
+    /// The fields that were given, sorted, secrets starred.
+    var masked: JSON {
+        .object(
+            JSONObject(
+                fields.filter { values[$0.name] != nil }.sorted { $0.name < $1.name }.compactMap { field in
+                    guard let value = values[field.name] else { return nil }
+                    if case .secret = field.kind { return .init(field.name, .string(Redactor.stars)) }
+                    switch value.content {
+                    case .flag(let flag): return .init(field.name, .bool(flag))
+                    case .pattern(let pattern):
+                        return .init(
+                            field.name,
+                            [
+                                "allow": .array(pattern.allow.map { .string($0) }),
+                                "deny": .array(pattern.deny.map { .string($0) }),
+                            ])
+                    case .text(let text):
+                        let password = ConnectorConfiguration.password(text)
+                        return .init(
+                            field.name,
+                            .string(password.map { text.replacing($0, with: Redactor.stars) } ?? text))
+                    }
+                }))
+    }
+
+    /// What tells one source from another: where it is and what its urns carry.
+    var identity: String {
+        let names = fields.filter(\.isRequired).map(\.name) + ["env", "platform_instance"]
+        return masked.objectValue?.members.filter { names.contains($0.name) }
+            .map { "\($0.name)=\($0.value.text)" }.joined(separator: "\n") ?? ""
+    }
+
+    /// What decides which objects a run sees: every field but those of the connection's quality.
+    var viewpoint: String {
+        let indifferent = ["ca_file", "insecure"]
+        return masked.objectValue?.members.filter { !indifferent.contains($0.name) && !$0.name.hasSuffix("_seconds") }
+            .map { "\($0.name)=\($0.value.text)" }.joined(separator: "\n") ?? ""
+    }
+
+    /// The password of an address such as `postgresql://user:password@host/db`.
+    static func password(_ text: String) -> String? {
+        guard let start = text.firstRange(of: "://")?.upperBound else { return nil }
+        let authority = text[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else {
+            return nil
+        }
+        let password = authority[authority.index(after: colon)..<at]
+        return password.isEmpty ? nil : String(password)
     }
 }

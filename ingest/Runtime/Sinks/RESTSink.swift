@@ -39,11 +39,9 @@ public actor RESTSink: ProposalSink {
         var bytes: [UInt8]
     }
 
-    private let server: String
-    private let token: Secret<String>?
-    private let transport: any HTTPTransport
+    nonisolated let connection: CatalogConnection
     private let settings: Settings
-    private let systemMetadata: [UInt8]
+    private let encoder: ProposalEncoder
 
     private var buffer: [Entry] = []
     private var bufferedBytes = 0
@@ -61,27 +59,25 @@ public actor RESTSink: ProposalSink {
         server: String, token: Secret<String>? = nil, identity: RunIdentity, transport: any HTTPTransport,
         settings: Settings = Settings()
     ) {
-        var server = server
-        while server.hasSuffix("/") { server.removeLast() }
-        self.server = server
-        self.token = token
-        self.transport = transport
+        connection = CatalogConnection(
+            server: server, token: token, transport: transport, timeout: settings.timeout, retries: settings.retries)
         self.settings = settings
-        systemMetadata = identity.systemMetadata.bytes
+        encoder = ProposalEncoder(identity: identity)
     }
 
-    public func check() async throws(IngestError) {
+    public func check() async throws(IngestError) { try await connection.check() }
+
+    public func record(_ proposals: [IngestProposal]) async throws(IngestError) {
         let response: HTTPClientResponse
         do {
-            response = try await transport.send(request("GET", "/config"), retrying: settings.retries)
+            response = try await connection.post(RESTSink.path, body(proposals.map(encode)[...]))
         } catch {
             throw IngestError(.destination, "the catalog cannot be reached: \(error)")
         }
-        if let refusal = accessError(response) { throw refusal }
-        guard response.status == 200, (try? JSON.parse(response.body)) != nil else {
+        if let refusal = connection.accessError(response) { throw refusal }
+        guard response.status == 200 else {
             throw IngestError(
-                .destination,
-                "\(server) does not look like a catalog: GET /config answered \(response.status); check the address")
+                .destination, "the catalog answered \(response.status): \(CatalogConnection.message(response))")
         }
     }
 
@@ -141,13 +137,9 @@ public actor RESTSink: ProposalSink {
 
     private func send(_ batch: ArraySlice<Entry>) async {
         guard ending == nil else { return fail(batch, ending?.message ?? "") }
-        var request = request("POST", "/aspects?action=ingestProposalBatch")
-        request.headers["Content-Type"] = "application/json"
-        request.headers["X-RestLi-Protocol-Version"] = "2.0.0"
-        request.body = body(batch)
         let response: HTTPClientResponse
         do {
-            response = try await transport.send(request, retrying: settings.retries)
+            response = try await connection.post(RESTSink.path, body(batch))
         } catch {
             ending = IngestError(.destination, "the catalog cannot be reached any more: \(error)")
             return fail(batch, "\(error)")
@@ -157,18 +149,18 @@ public actor RESTSink: ProposalSink {
             failedBatches = 0
             count(batch.count, response.body)
         case 401, 403:
-            let refusal = accessError(response) ?? IngestError(.access, "access denied")
+            let refusal = connection.accessError(response) ?? IngestError(.access, "access denied")
             ending = refusal
             fail(batch, refusal.message)
         case 404, 405:
-            let message = "\(server) has no DataHub interface (\(response.status)); check the address"
+            let message = "\(connection.server) has no DataHub interface (\(response.status)); check the address"
             ending = IngestError(.destination, message)
             fail(batch, message)
         case 400..<500 where response.status != 429:
             await narrow(batch, response)
         default:
             failedBatches += 1
-            let message = "the catalog answered \(response.status): \(RESTSink.message(response))"
+            let message = "the catalog answered \(response.status): \(CatalogConnection.message(response))"
             if failedBatches >= RESTSink.maximumFailedBatches {
                 ending = IngestError(.destination, message)
             }
@@ -180,7 +172,7 @@ public actor RESTSink: ProposalSink {
     private func narrow(_ batch: ArraySlice<Entry>, _ response: HTTPClientResponse) async {
         guard batch.count > 1, refused < RESTSink.maximumSearched else {
             refused += batch.count
-            return fail(batch, RESTSink.message(response))
+            return fail(batch, CatalogConnection.message(response))
         }
         let middle = batch.startIndex + batch.count / 2
         await send(batch[..<middle])
@@ -212,26 +204,10 @@ public actor RESTSink: ProposalSink {
 
     // MARK: Messages
 
-    private func request(_ method: String, _ path: String) -> HTTPClientRequest {
-        var request = HTTPClientRequest(method: method, url: server + path, timeout: settings.timeout)
-        request.headers["Accept"] = "application/json"
-        if let token { request.authorizeBearer(token) }
-        return request
-    }
+    private static let path = "/aspects?action=ingestProposalBatch"
 
     private func encode(_ proposal: IngestProposal) -> Entry {
-        var bytes: [UInt8] = Array("{\"entityType\":".utf8)
-        JSON.write(proposal.entityType, to: &bytes)
-        bytes += Array(",\"entityUrn\":".utf8)
-        JSON.write(proposal.urn, to: &bytes)
-        bytes += Array(",\"changeType\":\"UPSERT\",\"aspectName\":".utf8)
-        JSON.write(proposal.aspectName, to: &bytes)
-        bytes += Array(",\"aspect\":{\"value\":".utf8)
-        JSON.write(proposal.value.text, to: &bytes)
-        bytes += Array(",\"contentType\":\"application/json\"},\"systemMetadata\":".utf8)
-        bytes += systemMetadata
-        bytes.append(UInt8(ascii: "}"))
-        return Entry(urn: proposal.urn, aspectName: proposal.aspectName, bytes: bytes)
+        Entry(urn: proposal.urn, aspectName: proposal.aspectName, bytes: encoder.bytes(proposal))
     }
 
     private func body(_ batch: ArraySlice<Entry>) -> [UInt8] {
@@ -243,30 +219,5 @@ public actor RESTSink: ProposalSink {
         }
         bytes += Array("],\"async\":\"false\"}".utf8)
         return bytes
-    }
-
-    private func accessError(_ response: HTTPClientResponse) -> IngestError? {
-        switch response.status {
-        case 401:
-            return IngestError(
-                .access,
-                token == nil
-                    ? "the catalog wants an access token: give one in the sink's 'token' or by --to-token-file"
-                    : "the catalog refuses the access token (401): \(RESTSink.message(response))")
-        case 403:
-            return IngestError(
-                .access, "the access token may not write to the catalog (403): \(RESTSink.message(response))")
-        default: return nil
-        }
-    }
-
-    /// What an error answer says, in DataHub's form, in RFC 9457's, or as it came.
-    static func message(_ response: HTTPClientResponse) -> String {
-        if let answer = try? JSON.parse(response.body) {
-            for name in ["detail", "message", "title"] {
-                if let text = answer[name]?.stringValue, !text.isEmpty { return String(text.prefix(500)) }
-            }
-        }
-        return excerpt(response.body)
     }
 }
