@@ -31,6 +31,8 @@ public actor MemoryStore: MetadataStore {
     var attempts: [ConsumedPartition: ConsumerAttempt] = [:]
     var letters: [DeadLetter] = []
     var registered: [SchemaRegistration] = []
+    var kept: [Digest128: SourceEvent] = [:]
+    var states: [Digest128: EventState] = [:]
     private var failure: StoreError?
 
     /// An edge, and since when its owner states it.
@@ -64,6 +66,9 @@ public actor MemoryStore: MetadataStore {
         for move in batch.offsets where offsets[move.partition] != move.from {
             throw .offsetMoved(move.partition)
         }
+        for move in batch.states where states[move.key]?.revision != move.from {
+            throw .conflict("events were merged elsewhere at the same time")
+        }
         let planner = CommitPlanner(batch)
         func key(_ key: AspectKey) -> Key { Key(urn: planner.entities[key.entity], aspect: key.aspect) }
         let state = CommitState(
@@ -78,6 +83,8 @@ public actor MemoryStore: MetadataStore {
         let plan = planner.plan(state)
         write(plan, planner.entities)
         for move in batch.offsets { offsets[move.partition] = move.to }
+        for event in batch.events where kept[event.digest] == nil { kept[event.digest] = event }
+        for move in batch.states { states[move.key] = EventState(revision: move.revision, text: move.text) }
         park(batch.deadLetters)
         for id in batch.replayed {
             if let index = letters.firstIndex(where: { $0.id == id }) { letters[index].replayedAt = SystemClock().now }
@@ -245,6 +252,19 @@ extension MemoryStore: RegistryStore {
     public func registrations() throws(StoreError) -> [SchemaRegistration] {
         try check()
         return registered
+    }
+}
+
+extension MemoryStore: EventLedger {
+    public func eventStates(_ keys: [Digest128]) throws(StoreError) -> [EventState?] {
+        try check()
+        return keys.map { states[$0] }
+    }
+
+    public func events(ofRun run: String, limit: Int) throws(StoreError) -> [SourceEvent] {
+        try check()
+        return Array(
+            kept.values.filter { $0.run == run }.sorted { ($0.time, $0.digest) < ($1.time, $1.digest) }.prefix(limit))
     }
 }
 

@@ -5,8 +5,7 @@ import CatalogService
 
 /// Every port that a store of the catalog implements.
 public typealias CatalogStore = MetadataStore & SearchReader & LineageReader & EvidenceReader & ConsumerState
-    & DeadLetterStore
-    & RegistryStore
+    & DeadLetterStore & RegistryStore & EventLedger
 
 /// The exam that every store sits: what the service may rely on, whatever keeps the rows.
 public struct StoreConformance: Sendable, CustomStringConvertible {
@@ -27,8 +26,7 @@ public struct StoreConformance: Sendable, CustomStringConvertible {
 
     /// All cases.
     public static let cases: [StoreConformance] =
-        writing + deriving + searching + walking + explaining
-        + consuming
+        writing + deriving + searching + walking + explaining + consuming + merging
 }
 
 // MARK: - Tools

@@ -32,6 +32,7 @@ struct Commit {
         let digests = planner.entities.map(\.digest.bytes)
         try connection.transaction { connection in
             var ground = try read(digests, connection)
+            try Ledger.check(planner.batch.states, connection)
             let plan = planner.plan(ground.state)
             receipt = CommitReceipt(position: plan.end, outcomes: plan.outcomes)
             number(plan, &ground)

@@ -24,6 +24,7 @@ struct CommitStatements {
         points(&statements)
         changes(&statements)
         consumers(&statements)
+        statements += Ledger.statements(planner.batch)
         return statements
     }
 

@@ -176,6 +176,9 @@ private struct Planning {
         }
         if let index = planned[key] {
             let previous = plan.aspects[index]
+            if write.yields, previous.runID != write.systemMetadata.runID {
+                return .unchanged(version: previous.version)
+            }
             if previous.write.digest == write.digest {
                 plan.aspects[index].runID = write.systemMetadata.runID
                 plan.aspects[index].lastObserved = write.systemMetadata.lastObserved
@@ -187,6 +190,9 @@ private struct Planning {
             return .written(version: next.version)
         }
         let stored = aspectIndexes[key].flatMap { state.aspects[$0] }
+        if write.yields, let stored, stored.runID != write.systemMetadata.runID {
+            return .unchanged(version: stored.version)
+        }
         if let stored, stored.digest == write.digest {
             plan.touched[key] = .init(
                 lastObserved: write.systemMetadata.lastObserved ?? write.created.time,

@@ -18,11 +18,16 @@ public struct ProposalPreparer: Sendable {
     }
 
     /// The write that a proposal asks for, or why it cannot be done.
-    public func prepare(_ proposal: Proposal, actor: String) -> Result<AspectWrite, ProposalProblem> {
-        Result { () throws(ProposalProblem) in try write(proposal, actor) }
+    /// - Parameter yields: Whether a version that another run wrote stays; see ``AspectWrite/yields``.
+    public func prepare(
+        _ proposal: Proposal, actor: String, yields: Bool = false
+    ) -> Result<AspectWrite, ProposalProblem> {
+        Result { () throws(ProposalProblem) in try write(proposal, actor, yields) }
     }
 
-    private func write(_ proposal: Proposal, _ actor: String) throws(ProposalProblem) -> AspectWrite {
+    private func write(
+        _ proposal: Proposal, _ actor: String, _ yields: Bool
+    ) throws(ProposalProblem) -> AspectWrite {
         let (entity, aspect) = try definitions(proposal)
         guard proposal.changeType == .upsert else {
             throw ProposalProblem(
@@ -55,7 +60,7 @@ public struct ProposalPreparer: Sendable {
             return AspectWrite(
                 urn: proposal.urn, aspect: aspect.name, kind: kind, text: value.text, digest: value.contentDigest,
                 systemMetadata: metadata, created: AuditStamp(time: now, actor: actor),
-                projection: try projector.projection(of: value, aspect: aspect, urn: proposal.urn))
+                projection: try projector.projection(of: value, aspect: aspect, urn: proposal.urn), yields: yields)
         } catch {
             throw ProposalProblem(.invalidAspect, "\(error)", path: "/aspect/value")
         }

@@ -15,6 +15,10 @@ public struct WriteBatch: Sendable {
     public var deadLetters: [DeadLetterDraft]
     /// Dead letters that these writes settle.
     public var replayed: [Int64]
+    /// Events that these writes were made of, to be kept as they came.
+    public var events: [SourceEvent] = []
+    /// What events add up to from now on, each key once.
+    public var states: [EventStateMove] = []
 
     public init(
         writes: [AspectWrite], defaults: any DefaultAspects, offsets: [OffsetMove] = [],
@@ -50,10 +54,12 @@ public final class AspectWrite: Sendable {
     public let systemMetadata: SystemMetadata
     public let created: AuditStamp
     public let projection: AspectProjection
+    /// Whether a version that another run wrote stays as it is: what was only observed yields to what was declared.
+    public let yields: Bool
 
     public init(
         urn: Urn, aspect: String, kind: Kind, text: String, digest: Digest128, systemMetadata: SystemMetadata,
-        created: AuditStamp, projection: AspectProjection
+        created: AuditStamp, projection: AspectProjection, yields: Bool = false
     ) {
         self.urn = urn
         self.aspect = aspect
@@ -63,6 +69,7 @@ public final class AspectWrite: Sendable {
         self.systemMetadata = systemMetadata
         self.created = created
         self.projection = projection
+        self.yields = yields
     }
 }
 
