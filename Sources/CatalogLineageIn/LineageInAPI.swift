@@ -1,18 +1,27 @@
 import Basics
 import CatalogModel
+import CatalogSchema
 import CatalogService
 import HTTPServer
 
 /// The endpoints to which engines post what they read and wrote.
 ///
-/// Each source of events has a folder with its own routes; they share the writer, the store, and this entry.
+/// Each source of events has a folder with its own routes; all of them hand ``LineageEvent``s to one writer, which merges them.
 public struct LineageInAPI: Sendable {
-    let writer: MetadataWriter
-    let store: any MetadataStore
+    let store: any MetadataStore & EventLedger
+    let naming: DatasetNaming
+    let writer: LineageWriter
+    let logger: Logger
 
-    public init(writer: MetadataWriter, store: any MetadataStore) {
-        self.writer = writer
+    /// - Parameter namespaces: Which platforms the namespaces of engines stand for.
+    public init(
+        model: MetadataModel, store: any MetadataStore & EventLedger, namespaces: NamespaceRules = NamespaceRules(),
+        logger: Logger
+    ) {
         self.store = store
+        self.logger = logger
+        naming = DatasetNaming(rules: namespaces)
+        writer = LineageWriter(model: model, store: store)
     }
 
     /// Adds the routes of this room; trailing and doubled slashes are taken, as clients join addresses carelessly.

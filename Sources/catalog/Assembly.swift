@@ -33,6 +33,8 @@ struct Assembly {
         var instance: String
         var schemaRegistryURL: String?
         var topics = ["MetadataChangeProposal_v1", "MetadataChangeEvent_v4"]
+        /// What the namespaces of OpenLineage events stand for.
+        var namespaces = NamespaceRules()
         /// Allows listening beyond loopback although nobody has to log in.
         var allowAnonymous = false
         var logsAccess = false
@@ -190,7 +192,7 @@ struct Assembly {
                 readiness: { await Self.readiness(store, consumer, stop) })
         ).routes(into: &router)
         DataHubAPI(model: model, writer: writer, store: store, registry: store).addRoutes(to: &router)
-        LineageInAPI(writer: writer, store: store).addRoutes(to: &router)
+        LineageInAPI(model: model, store: store, namespaces: settings.namespaces, logger: logger).addRoutes(to: &router)
         var configuration = HTTPServerConfiguration()
         configuration.host = settings.host
         configuration.port = settings.port

@@ -42,6 +42,13 @@ struct Setting: Sendable {
     static let kafkaTopicChangeEvents = Setting(
         name: "CATALOG_KAFKA_TOPIC_CHANGE_EVENTS", help: "The topic of metadata change events.",
         standard: "MetadataChangeEvent_v4")
+    static let openLineageNamespaces = Setting(
+        name: "CATALOG_OPENLINEAGE_NAMESPACES",
+        help:
+            "What the namespaces of OpenLineage events stand for: NAMESPACE=[PLATFORM][/INSTANCE][@ENV], with semicolons; "
+            + "NAMESPACE may end with *. Where no rule fits, the scheme is the platform.")
+    static let openLineageEnvironment = Setting(
+        name: "CATALOG_OPENLINEAGE_ENV", help: "The environment of datasets in OpenLineage events.", standard: "PROD")
     static let maximumBodyBytes = Setting(
         name: "CATALOG_HTTP_MAX_BODY_BYTES", help: "The largest request body, counted after decompression.",
         standard: "67108864")
@@ -59,8 +66,8 @@ struct Setting: Sendable {
 
     static let all: [Setting] = [
         listen, dataDirectory, postgresURL, postgresPool, kafkaBrokers, kafkaGroup, kafkaInstanceID,
-        kafkaSchemaRegistryURL, kafkaTopicProposals, kafkaTopicChangeEvents, maximumBodyBytes, maximumConnections,
-        logLevel, accessLog, server, token,
+        kafkaSchemaRegistryURL, kafkaTopicProposals, kafkaTopicChangeEvents, openLineageNamespaces,
+        openLineageEnvironment, maximumBodyBytes, maximumConnections, logLevel, accessLog, server, token,
     ]
 
     /// Whatever librdkafka can be told: `CATALOG_KAFKA_CONF_SASL_PASSWORD` is `sasl.password`; `__` is an underscore.

@@ -1,4 +1,5 @@
 import Basics
+import CatalogLineageIn
 
 extension Command {
     static let serve = Command(
@@ -63,8 +64,19 @@ private enum ServerStart {
         settings.topics = [Setting.kafkaTopicProposals, .kafkaTopicChangeEvents].compactMap(configuration.text)
         settings.maximumBodyBytes = try configuration.integer(.maximumBodyBytes, in: 1...(1 << 30))
         settings.maximumConnections = try configuration.integer(.maximumConnections, in: 1...100_000)
+        settings.namespaces = try namespaces(configuration)
         settings.allowAnonymous = allowAnonymous
         settings.logsAccess = try configuration.boolean(.accessLog)
         return settings
+    }
+
+    private static func namespaces(_ configuration: Configuration) throws(CommandFailure) -> NamespaceRules {
+        do {
+            return try NamespaceRules(
+                configuration.text(.openLineageNamespaces) ?? "",
+                environment: configuration.text(.openLineageEnvironment) ?? "PROD")
+        } catch {
+            throw CommandFailure("\(Setting.openLineageNamespaces.name): \(error)", status: .usage)
+        }
     }
 }

@@ -1,0 +1,117 @@
+import Basics
+import CatalogModel
+
+/// A job and its flow: what their events add up to, and the aspects made of it.
+///
+/// A job reads and writes what its latest runs did, and what an event about the job itself states: one run is too few, because
+/// engines give several statements one name, and all runs are too many, because edges would never go. Which runs are the latest
+/// is decided by the time of the events, so that the order of their arrival does not matter.
+enum JobSubject {
+    /// Runs of a job that count.
+    static let runs = 20
+
+    static func fold(_ event: LineageEvent, _ job: JobReport, into state: inout MergedState) {
+        let stamp = event.stamp
+        state.state("name", .string(job.name), at: stamp)
+        state.state("flow", .string(job.flow.text), at: stamp)
+        state.state("orchestrator", .string(job.orchestrator), at: stamp)
+        state.state("property.namespace", .string(clipped(job.namespace)), at: stamp)
+        if !job.upstreamJobs.isEmpty {
+            let urns = Set(job.upstreamJobs.map(\.text)).subtracting([job.urn.text]).sorted()
+            state.state("upstreamJobs", .array(urns.map(JSON.string)), at: stamp)
+        }
+        for (name, value) in job.facts { state.state(name, value, at: stamp) }
+        if event.run == nil, !event.inputs.isEmpty || !event.outputs.isEmpty {
+            var columns: [JSON] = []
+            for output in event.outputs.sorted(by: { $0.urn < $1.urn }) {
+                columns += output.columns?.arrayValue ?? []
+            }
+            let shape: JSON = [
+                "inputs": .array(Set(event.inputs.map(\.urn.text)).sorted().map(JSON.string)),
+                "outputs": .array(Set(event.outputs.map(\.urn.text)).sorted().map(JSON.string)),
+                "columns": .array(columns),
+            ]
+            state.state("design", shape, at: stamp)
+        }
+    }
+
+    /// Takes over what a run did. Most runs do what the one before did, so a shape is kept once.
+    static func follow(_ run: Urn, _ shape: JSON, at stamp: Stamp, in state: inout MergedState) {
+        let digest = hex(shape.contentDigest.bytes)
+        state.derive("run:\(run.key)", .string(digest), at: stamp)
+        state.derive("shape:\(digest)", shape, at: .none)
+        let latest = state.facts(below: "run:").sorted { $0.fact.stamp > $1.fact.stamp }
+        state.forget(latest.dropFirst(runs).map { "run:\($0.name)" })
+        let used = Set(latest.prefix(runs).compactMap { $0.fact.value.stringValue })
+        state.forget(state.facts(below: "shape:").map(\.name).filter { !used.contains($0) }.map { "shape:\($0)" })
+    }
+
+    static func foldFlow(_ event: LineageEvent, _ job: JobReport, into state: inout MergedState) {
+        let stamp = event.stamp
+        state.state("name", .string(job.flowName), at: stamp)
+        state.state("property.namespace", .string(clipped(job.namespace)), at: stamp)
+        guard job.isFlow else { return }
+        for name in ["description", "owners", "tags", "url"] {
+            if let value = job.facts[name] { state.state(name, value, at: stamp) }
+        }
+    }
+
+    // MARK: - Aspects
+
+    static func drafts(_ state: MergedState, _ urn: Urn) -> [AspectDraft] {
+        guard let name = state["name"], let flow = state["flow"] else { return [] }
+        let type = state["type"]?.stringValue ?? state["orchestrator"]?.stringValue?.uppercased() ?? "JOB"
+        var info = JSONObject([
+            .init("name", name), .init("type", ["string": .string(type)]), .init("flowUrn", flow),
+            .init("customProperties", state.properties()),
+        ])
+        if let description = state["description"] { info["description"] = description }
+        if let url = state["url"] { info["externalUrl"] = url }
+        var drafts = [AspectDraft(urn: urn, aspect: "dataJobInfo", value: .object(info))]
+        if let lineage = lineage(state) {
+            drafts.append(AspectDraft(urn: urn, aspect: "dataJobInputOutput", value: lineage))
+        }
+        if let sql = state["sql"] {
+            let statement: JSON = ["queryStatement": ["value": sql, "language": "SQL"]]
+            drafts.append(AspectDraft(urn: urn, aspect: "dataTransformLogic", value: ["transforms": [statement]]))
+        }
+        return drafts + AspectDraft.common(state, urn)
+    }
+
+    private static func lineage(_ state: MergedState) -> JSON? {
+        var inputs: Set<String> = []
+        var outputs: Set<String> = []
+        var columns: [String: JSON] = [:]
+        var shapes = state.facts(below: "shape:").map(\.fact.value)
+        if let design = state["design"] { shapes.append(design) }
+        for shape in shapes {
+            inputs.formUnion(shape["inputs"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+            outputs.formUnion(shape["outputs"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+            for entry in shape["columns"]?.arrayValue ?? [] { columns[entry.text] = entry }
+        }
+        let jobs = state["upstreamJobs"]?.arrayValue ?? []
+        guard !inputs.isEmpty || !outputs.isEmpty || !jobs.isEmpty else { return nil }
+        func edges(_ urns: Set<String>) -> JSON { .array(urns.sorted().map { ["destinationUrn": .string($0)] }) }
+        var value = JSONObject([
+            .init("inputDatasets", .array(inputs.sorted().map(JSON.string))), .init("inputDatasetEdges", edges(inputs)),
+            .init("outputDatasets", .array(outputs.sorted().map(JSON.string))),
+            .init("outputDatasetEdges", edges(outputs)),
+        ])
+        if !jobs.isEmpty {
+            value["inputDatajobs"] = .array(jobs)
+            value["inputDatajobEdges"] = edges(Set(jobs.compactMap(\.stringValue)))
+        }
+        if !columns.isEmpty {
+            value["fineGrainedLineages"] = .array(columns.sorted { $0.key < $1.key }.map(\.value))
+        }
+        return .object(value)
+    }
+
+    static func flowDrafts(_ state: MergedState, _ urn: Urn) -> [AspectDraft] {
+        guard let name = state["name"] else { return [] }
+        var info = JSONObject([.init("name", name), .init("customProperties", state.properties())])
+        if let description = state["description"] { info["description"] = description }
+        if let url = state["url"] { info["externalUrl"] = url }
+        return [AspectDraft(urn: urn, aspect: "dataFlowInfo", value: .object(info))] + AspectDraft.common(state, urn)
+    }
+}

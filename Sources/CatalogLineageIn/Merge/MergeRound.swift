@@ -1,0 +1,103 @@
+import Basics
+import CatalogModel
+
+/// One round of merging: events are folded into the states of their subjects, and aspects are made of the states.
+///
+/// Pure: what comes out depends on the states and the set of events, not on the events' order nor on how often one comes.
+struct MergeRound {
+    /// Where a draft comes from, for its system metadata.
+    struct Origin {
+        var stamp: Stamp
+        var run: String?
+        var producer: String
+    }
+
+    private let before: [Urn: MergedState]
+    private(set) var states: [Urn: MergedState]
+    private var schemas: [String: JSON] = [:]
+    private var origins: [Urn: Origin] = [:]
+    private var starts: [AspectDraft] = []
+
+    /// - Parameter states: What is kept of the subjects of the events to come; those without are not kept yet.
+    init(states: [Urn: MergedState]) {
+        before = states
+        self.states = states
+    }
+
+    /// The entities whose states an event is folded into.
+    static func subjects(of event: LineageEvent) -> [Urn] {
+        var subjects: [Urn] = []
+        if let run = event.run { subjects.append(run.urn) }
+        if let job = event.job { subjects += [job.urn, job.flow] }
+        for dataset in event.inputs + event.outputs { subjects += [dataset.urn] + dataset.aliases }
+        return subjects
+    }
+
+    mutating func fold(_ event: LineageEvent) {
+        let origin = Origin(stamp: event.stamp, run: event.run?.id, producer: event.producer)
+        for subject in Self.subjects(of: event) {
+            if let known = origins[subject], known.stamp >= origin.stamp { continue }
+            origins[subject] = origin
+        }
+        for (isOutput, datasets) in [(false, event.inputs), (true, event.outputs)] {
+            for dataset in datasets {
+                DatasetSubject.fold(event, dataset, isOutput: isOutput, into: &states[dataset.urn, default: .init()])
+                for alias in dataset.aliases {
+                    states[alias, default: .init()].insert(dataset.urn.text, into: "primaries")
+                }
+                if let schema = dataset.schema { schemas[hex(schema.contentDigest.bytes)] = schema }
+            }
+        }
+        guard let job = event.job else { return }
+        JobSubject.foldFlow(event, job, into: &states[job.flow, default: .init()])
+        JobSubject.fold(event, job, into: &states[job.urn, default: .init()])
+        if let run = event.run {
+            RunSubject.fold(event, run, job, into: &states[run.urn, default: .init()])
+            if let state = states[run.urn], let (shape, stamp) = RunSubject.shape(state, of: job.urn) {
+                JobSubject.follow(run.urn, shape, at: stamp, in: &states[job.urn, default: .init()])
+            }
+            if let start = RunSubject.start(event, run) { starts.append(start) }
+        }
+    }
+
+    /// The entities whose states the events changed, sorted.
+    var changed: [Urn] { states.keys.filter { states[$0] != before[$0] }.sorted() }
+
+    /// What the changed states say that it was not said before, with its origin: flows first, runs last.
+    func drafts() -> [(draft: AspectDraft, origin: Origin)] {
+        var result: [(AspectDraft, Origin)] = []
+        var points = starts
+        let order = ["dataFlow": 0, "dataJob": 1, "dataset": 2]
+        for urn in changed.sorted(by: { (order[$0.entityType] ?? 3, $0) < (order[$1.entityType] ?? 3, $1) }) {
+            guard let origin = origins[urn] else { continue }
+            let old = drafts(before[urn] ?? .init(), urn)
+            for draft in drafts(states[urn] ?? .init(), urn) {
+                let isNews = !old.contains { $0.aspect == draft.aspect && $0.value == draft.value }
+                // Lineage that was seen again is not a new version, but it is known when and in which run.
+                if isNews || draft.aspect == "dataJobInputOutput" { result.append((draft, origin)) }
+            }
+            if urn.entityType == "dataProcessInstance" {
+                let old = RunSubject.points(before[urn] ?? .init(), urn)
+                points += RunSubject.points(states[urn] ?? .init(), urn).filter { point in
+                    !old.contains { $0.aspect == point.aspect && $0.urn == point.urn && $0.value == point.value }
+                }
+            }
+        }
+        for point in points {
+            if let origin = origins[point.urn] ?? lastOrigin { result.append((point, origin)) }
+        }
+        return result
+    }
+
+    /// For points of a dataset that only earlier events of the run named.
+    private var lastOrigin: Origin? { origins.values.max { $0.stamp < $1.stamp } }
+
+    private func drafts(_ state: MergedState, _ urn: Urn) -> [AspectDraft] {
+        switch urn.entityType {
+        case "dataProcessInstance": RunSubject.drafts(state, urn)
+        case "dataJob": JobSubject.drafts(state, urn)
+        case "dataFlow": JobSubject.flowDrafts(state, urn)
+        default: DatasetSubject.drafts(state, urn, schemas: schemas)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Basics
+
+/// What the events of one subject add up to: a value that any order and any repetition of the same events makes equal.
+///
+/// Three kinds of members, each merged by an operation that is commutative, associative and idempotent: the fact with the
+/// latest stamp, the earliest or latest moment, the union of sets.
+struct MergedState: Sendable, Equatable {
+    /// A fact with the stamp of the event that stated it.
+    struct Fact: Sendable, Equatable {
+        var stamp: Stamp
+        var value: JSON
+    }
+
+    private(set) var facts: [String: Fact] = [:]
+    private(set) var sets: [String: Set<String>] = [:]
+    private(set) var firsts: [String: Microseconds] = [:]
+
+    init() {}
+
+    // MARK: - Merging
+
+    /// States a fact; the latest stamp counts.
+    mutating func state(_ name: String, _ value: JSON, at stamp: Stamp) {
+        if let known = facts[name], known.stamp >= stamp { return }
+        facts[name] = Fact(stamp: stamp, value: value)
+    }
+
+    /// Sets what another state alone decides, such as what a run did in the state of its job.
+    mutating func derive(_ name: String, _ value: JSON, at stamp: Stamp) {
+        facts[name] = Fact(stamp: stamp, value: value)
+    }
+
+    mutating func insert(_ member: String, into set: String) { sets[set, default: []].insert(member) }
+
+    /// Keeps the greatest members of a set, which stays independent of order as long as `count` is always the same.
+    mutating func limit(_ set: String, to count: Int) {
+        guard let members = sets[set], members.count > count else { return }
+        sets[set] = Set(members.sorted().suffix(count))
+    }
+
+    /// Notes a moment; the earliest counts.
+    mutating func note(_ name: String, first moment: Microseconds) {
+        firsts[name] = min(firsts[name] ?? .max, moment)
+    }
+
+    /// Drops facts that the subject's rule keeps no longer.
+    mutating func forget(_ names: some Sequence<String>) {
+        for name in names { facts[name] = nil }
+    }
+
+    // MARK: - Reading
+
+    /// The fact of a name, unless it holds no longer.
+    subscript(_ name: String) -> JSON? {
+        guard let value = facts[name]?.value, !value.isNull else { return nil }
+        return value
+    }
+
+    func members(of set: String) -> [String] { sets[set]?.sorted() ?? [] }
+
+    /// When the event happened that stated a fact.
+    func stamp(of name: String) -> Stamp? { facts[name]?.stamp }
+
+    /// The facts `property.…` as custom properties, with others, sorted by name.
+    func properties(_ others: [(String, String)] = []) -> JSON {
+        var members = facts(below: "property.").compactMap { name, fact in
+            fact.value.stringValue.map { JSONObject.Member(name, .string($0)) }
+        }
+        members += others.map { JSONObject.Member($0.0, .string($0.1)) }
+        return .object(JSONObject(members.sorted { $0.name < $1.name }))
+    }
+
+    func first(_ name: String) -> Microseconds? { firsts[name] }
+
+    /// Facts whose name begins with a prefix, without it, sorted by name.
+    func facts(below prefix: String) -> [(name: String, fact: Fact)] {
+        facts.compactMap { name, fact in
+            name.hasPrefix(prefix) ? (String(name.dropFirst(prefix.count)), fact) : nil
+        }.sorted { $0.0 < $1.0 }
+    }
+}
+
+extension MergedState {
+    /// The state as JSON text, equal for equal states.
+    var text: String {
+        var facts = JSONObject()
+        for (name, fact) in self.facts.sorted(by: { $0.key < $1.key }) {
+            facts.members.append(
+                .init(
+                    name,
+                    .array([.int(fact.stamp.time), .int(fact.stamp.rank), .string(fact.stamp.digest), fact.value])))
+        }
+        var sets = JSONObject()
+        for name in self.sets.keys.sorted() {
+            sets.members.append(.init(name, .array(members(of: name).map(JSON.string))))
+        }
+        var firsts = JSONObject()
+        for (name, moment) in self.firsts.sorted(by: { $0.key < $1.key }) {
+            firsts.members.append(.init(name, .int(moment)))
+        }
+        return JSON.object(
+            JSONObject([.init("facts", .object(facts)), .init("sets", .object(sets)), .init("firsts", .object(firsts))])
+        ).text
+    }
+
+    /// The state that a stored text holds; `nil` when it is none.
+    init?(text: String) {
+        guard let json = try? JSON.parse(text, maximumDepth: 256), let facts = json["facts"]?.objectValue,
+            let sets = json["sets"]?.objectValue, let firsts = json["firsts"]?.objectValue
+        else { return nil }
+        for member in facts.members {
+            guard let parts = member.value.arrayValue, parts.count == 4, let time = parts[0].intValue,
+                let rank = parts[1].intValue, let digest = parts[2].stringValue
+            else { return nil }
+            self.facts[member.name] = Fact(stamp: Stamp(time: time, rank: rank, digest: digest), value: parts[3])
+        }
+        for member in sets.members {
+            self.sets[member.name] = Set((member.value.arrayValue ?? []).compactMap(\.stringValue))
+        }
+        for member in firsts.members { self.firsts[member.name] = member.value.intValue }
+    }
+}

@@ -1,0 +1,71 @@
+import Basics
+import CatalogModel
+
+/// Turns the `schema` facet into `schemaMetadata`.
+enum SchemaFacet {
+    /// Nesting that is followed; deeper fields are left to the raw event.
+    private static let maximumDepth = 32
+
+    /// The aspect's value, or `nil` when the facet names no field.
+    static func metadata(_ facet: JSON, of dataset: Urn) -> JSON? {
+        guard let list = facet["fields"]?.arrayValue else { return nil }
+        var fields: [JSON] = []
+        var paths: Set<String> = []
+        collect(list, below: "", depth: 0, into: &fields, &paths)
+        guard !fields.isEmpty else { return nil }
+        let parts = dataset.keyParts
+        return [
+            "schemaName": .string(parts.count > 1 ? parts[1] : ""), "platform": .string(parts.first ?? ""),
+            "version": 0, "hash": "",
+            "platformSchema": ["com.linkedin.schema.OtherSchema": ["rawSchema": ""]],
+            "fields": .array(fields),
+        ]
+    }
+
+    private static func collect(
+        _ list: [JSON], below parent: String, depth: Int, into fields: inout [JSON], _ paths: inout Set<String>
+    ) {
+        for field in list {
+            guard let name = field["name"]?.stringValue, !name.isEmpty else { continue }
+            let path = parent.isEmpty ? name : "\(parent).\(name)"
+            guard paths.insert(path).inserted else { continue }
+            let native = field["type"]?.stringValue ?? ""
+            var value = JSONObject([
+                .init("fieldPath", .string(path)), .init("nullable", true),
+                .init("type", ["type": .object(JSONObject([.init(type(of: native), [:])]))]),
+                .init("nativeDataType", .string(native)),
+            ])
+            if let description = field["description"]?.stringValue, !description.isEmpty {
+                value["description"] = .string(description)
+            }
+            fields.append(.object(value))
+            if depth < maximumDepth, let nested = field["fields"]?.arrayValue, !nested.isEmpty {
+                collect(nested, below: path, depth: depth + 1, into: &fields, &paths)
+            }
+        }
+    }
+
+    private static let prefixes: [(String, String)] = [
+        ("bool", "BooleanType"), ("bit varying", "BytesType"), ("bit", "BooleanType"),
+        ("interval", "TimeType"), ("timestamp", "TimeType"), ("datetime", "TimeType"), ("time", "TimeType"),
+        ("date", "DateType"),
+        ("int", "NumberType"), ("bigint", "NumberType"), ("smallint", "NumberType"), ("tinyint", "NumberType"),
+        ("mediumint", "NumberType"), ("integer", "NumberType"), ("long", "NumberType"), ("short", "NumberType"),
+        ("byteint", "NumberType"), ("float", "NumberType"), ("double", "NumberType"), ("real", "NumberType"),
+        ("dec", "NumberType"), ("num", "NumberType"), ("money", "NumberType"), ("serial", "NumberType"),
+        ("bigserial", "NumberType"), ("smallserial", "NumberType"),
+        ("bytes", "BytesType"), ("bytea", "BytesType"), ("byte", "NumberType"), ("binary", "BytesType"),
+        ("varbinary", "BytesType"), ("blob", "BytesType"),
+        ("array", "ArrayType"), ("list", "ArrayType"), ("map", "MapType"), ("struct", "RecordType"),
+        ("row", "RecordType"), ("record", "RecordType"), ("enum", "EnumType"), ("union", "UnionType"),
+        ("null", "NullType"), ("void", "NullType"),
+    ]
+
+    /// DataHub's type for what an engine calls a type; texts are what nothing else is.
+    private static func type(of native: String) -> String {
+        let text = native.lowercased()
+        var found = text.hasPrefix("_") || text.hasSuffix("[]") ? "ArrayType" : nil
+        if found == nil { found = prefixes.first { text.hasPrefix($0.0) }?.1 }
+        return "com.linkedin.schema.\(found ?? "StringType")"
+    }
+}
