@@ -6,12 +6,15 @@ public enum SQLLineage {
         public var bytes: Int
         /// Tokens of the whole text.
         public var tokens: Int
+        /// Statements of the text.
+        public var statements: Int
         /// Edges between columns that one statement may make on the way.
         public var work: Int
 
-        public init(bytes: Int = 4 << 20, tokens: Int = 1_000_000, work: Int = 2_000_000) {
+        public init(bytes: Int = 4 << 20, tokens: Int = 1_000_000, statements: Int = 20_000, work: Int = 2_000_000) {
             self.bytes = bytes
             self.tokens = tokens
+            self.statements = statements
             self.work = work
         }
     }
@@ -76,6 +79,12 @@ private struct Analysis {
         while start < tokens.count {
             var end = start
             while end < tokens.count, tokens[end].kind != .semicolon { end += 1 }
+            if end > start, script.statements.count >= limits.statements {
+                let message = "the text has more than \(limits.statements) statements; the rest is not read"
+                script.diagnostics.append(
+                    lines.diagnostic(Finding(code: .tooManyTokens, message: message, offset: Int(tokens[start].start))))
+                break
+            }
             if end > start { script.statements.append(statement(start..<end)) }
             start = end + 1
         }
@@ -124,11 +133,14 @@ private struct Analysis {
         if !parser.isAtEnd {
             parser.find(.unexpectedToken, "expected the end of the statement, found \(parser.shown(parser.token()))")
         }
+        // Moved, so that a script of ten thousand tables copies none.
+        var session: [SQLTableName: SQLTable] = [:]
+        swap(&session, &self.session)
         var resolver = Resolver(
             dialect, names: names, schemas: schemas, session: session, work: limits.work, bytes: bytes)
         let output = resolver.statement(parsed, outer: nil, nil)
         if case .use(let path) = parsed.body { use(path) }
-        session = resolver.session
+        swap(&self.session, &resolver.session)
         if parser.findings.contains(where: {
             $0.code == .unexpectedToken || $0.code == .openParenthesis || $0.code == .nestedTooDeep
         }), parsed.kind != .unknown {
@@ -144,6 +156,9 @@ private struct Analysis {
         resolver.fill(&statement, returned: output)
         var seen: Set<SQLDiagnostic.Code> = []
         for finding in (parser.findings + resolver.findings).sorted(by: { $0.offset < $1.offset }) {
+            // Inside the statement, or lines would be counted from the start again.
+            var finding = finding
+            finding.offset = max(start, finding.offset)
             statement.reasons.append(lines.diagnostic(finding))
             if seen.insert(finding.code).inserted { statement.confidence *= finding.code.factor }
         }

@@ -101,42 +101,78 @@ extension Parser {
 
     /// `pivot (sum(a) for b in (1 as x, 2 as y))`, `unpivot (v for k in (a, b))`.
     private mutating func pivot(_ reference: TableReference) {
-        let offset = Int(token().start)
-        find(.opaqueClause, "the columns that \(shown(token())) makes are known by their names only", at: offset)
+        let isPivot = isKeyword(.pivot)
+        var reshaping = Reshaping(reads: [], offset: Int(token().start))
         index += 1
         skip(until: { $0.kind == .openParen })
         guard let close = closer(of: index) else { return }
         index += 1
-        var reshaping = Reshaping(reads: [], offset: offset)
-        let mark = operands.count
-        let outerRole = role
-        role = .transformation
-        while index < close {
-            let before = index
-            _ = chain()
-            if take(.as) { _ = takeAnyName() }
-            if take(.for) || take(.in) || take(.comma) { continue }
-            if index == before { skip() }
+        if isPivot { pivotColumns(&reshaping, close) } else { unpivotColumns(&reshaping, close) }
+        if !reshaping.isComplete {
+            find(.opaqueClause, "which columns this makes is known to the engine alone", at: reshaping.offset)
         }
-        role = outerRole
-        reshaping.reads = Array(operands[mark...])
-        operands.removeLast(operands.count - mark)
         index = close + 1
         reference.reshaping = reshaping
         reference.alias = nil
         reference.columnAliases = []
     }
 
+    private mutating func pivotColumns(_ reshaping: inout Reshaping, _ close: Int) {
+        var values: [(name: Name?, parts: [Operand])] = []
+        repeat {
+            let value = expression()
+            _ = take(.as)
+            values.append((takeName(), value.operands))
+        } while index < close && take(.comma)
+        guard take(.for) else { return }
+        let paths = kind == .openParen ? takeNameList().map { [$0] } : [takePath()]
+        let key = paths.filter { !$0.isEmpty }.map { Operand.column($0, .conditional) }
+        reshaping.reads = values.flatMap(\.parts) + key
+        guard take(.in), kind == .openParen, let end = closer(of: index) else { return }
+        index += 1
+        while index < end {
+            let isText = kind == .string || kind == .word || kind == .quotedName || kind == .number
+            var name = isText ? name(of: token()) : nil
+            skip(until: { $0.kind == .comma || $0.keyword == .as })
+            if take(.as) || token(-1).kind != .comma && (kind == .word || kind == .quotedName),
+                let alias = takeAnyName()
+            {
+                name = alias
+            }
+            guard let name, index <= end else { return }
+            for value in values {
+                let suffix = values.count > 1 ? value.name.map { "_" + $0.text } ?? "" : ""
+                let made = Name(key: name.key + folded(suffix), text: name.text + suffix, offset: name.offset)
+                reshaping.columns.append((made, value.parts + key))
+            }
+            if index < end, !take(.comma) { return }
+        }
+        reshaping.isComplete = !reshaping.columns.isEmpty
+    }
+
+    private mutating func unpivotColumns(_ reshaping: inout Reshaping, _ close: Int) {
+        guard let value = takeName(), take(.for), let key = takeName(), take(.in), kind == .openParen,
+            let end = closer(of: index)
+        else { return }
+        index += 1
+        while index < end {
+            let before = index
+            reshaping.reads += expression().operands.map { $0.transformed }
+            if take(.as), kind == .word || kind == .quotedName || kind == .string { index += 1 }
+            if index < end, !take(.comma), index == before { skip() }
+        }
+        reshaping.columns = [(value, reshaping.reads), (key, [])]
+        reshaping.isComplete = true
+    }
+
     /// `match_recognize (partition by a order by b measures … as x pattern (…) define …)`: rows of its own making.
     private mutating func matchRecognize(_ reference: TableReference) {
         let offset = Int(token().start)
-        find(
-            .opaqueClause, "'match_recognize' makes rows by a pattern; its measures are known by their names only",
-            at: offset)
+        find(.opaqueClause, "'match_recognize' makes rows by a pattern, which is not followed", at: offset)
         index += 1
         guard let close = closer(of: index) else { return }
         index += 1
-        var reshaping = Reshaping(reads: [], keepsOthers: true, offset: offset)
+        var reshaping = Reshaping(reads: [], offset: offset)
         while index < close {
             if isWord("measures") {
                 index += 1
@@ -152,9 +188,17 @@ extension Parser {
 
     private mutating func measures(_ reshaping: inout Reshaping, _ close: Int) {
         repeat {
-            skip(until: { $0.keyword == .as || $0.kind == .comma })
+            if isWord("final") || isWord("running") { index += 1 }
+            let value = expression()
             guard take(.as), let name = takeAnyName() else { return }
-            reshaping.names.append(name)
+            // `a.price`: a is a variable of the pattern, and price a column.
+            let parts = value.operands.map { operand in
+                if case .column(let path, let kinds) = operand, path.count == 2 {
+                    return Operand.column([path[1]], kinds)
+                }
+                return operand
+            }
+            reshaping.columns.append((name, parts))
         } while index < close && take(.comma)
     }
 }

@@ -9,13 +9,18 @@ extension Parser {
             return .other
         }
         let function = path[path.count - 1].key
+        if function == "descriptor" {
+            // Names of columns of a table argument.
+            index = close + 1
+            return .other
+        }
         if keyword == .values, let shape = insertedValue(close) { return shape }
         let outerRole = role
         let mark = operands.count
         let isAggregate = aggregates.contains(function)
         if isAggregate, role.isDirect { role = .aggregation }
         index += 1
-        if startsQuery(at: index) {
+        if holdsQuery(index - 1) {
             let query = query()
             operands.append(.query(query, role))
             closeParenthesis(close)
@@ -58,6 +63,11 @@ extension Parser {
             _ = chain()
             if isFirst { role = valueRole }
             isFirst = false
+            // `convert(a, char)` and `convert(a using utf8)`: a type or a character set follows.
+            if function == "convert", dialect != .generic {
+                index = close
+                break
+            }
             argumentWords(close)
             if index < close, !take(.comma) {
                 if index == before {
@@ -80,13 +90,20 @@ extension Parser {
         case .distinct, .all, .table: token(1).kind != .comma
         case .key, .value: token(1).kind == .string || token(1).kind == .word || token(1).kind == .quotedName
         default:
-            (isWord("both") || isWord("leading") || isWord("trailing") || isWord("name") && token(1).kind == .word)
+            (isWord("both") || isWord("leading") || isWord("trailing"))
                 && token(1).kind != .comma && token(1).kind != .dot
         }
     }
 
     /// `extract(year from a)`, `timestampdiff(day, a, b)`, `date_trunc(month, a)`: a unit is no column.
     private mutating func skipLeadingWords(of function: String, _ close: Int) {
+        if function == "convert", dialect == .generic, kind == .word {
+            // SQL Server's `convert(varchar(10), a)`: the type comes first.
+            skipType()
+            _ = take(.comma)
+            return
+        }
+        if function == "xmlelement", isWord("name") { index += 2 }
         guard isUnit(token()), token(1).kind == .comma && takesUnit.contains(function) || isKeyword(.from, 1) else {
             return
         }
@@ -187,7 +204,11 @@ extension Parser {
                 // `nth_value(a, 2) from first over (…)`; anything else behind `from` is a table.
                 guard isKeyword(.over, 2) || isKeyword(.respect, 2) || isKeyword(.ignore, 2) else { return }
                 index += 2
-            default: return
+            default:
+                // MySQL's `match (a, b) against ('x' in boolean mode)`.
+                guard isWord("against"), token(1).kind == .openParen else { return }
+                index += 1
+                skip()
             }
         }
     }

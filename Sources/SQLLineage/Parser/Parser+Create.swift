@@ -7,6 +7,7 @@ extension Parser {
         }
         var kind: SQLStatement.Kind?
         var isMaterialized = false
+        var isRecursive = false
         words: while !isAtEnd {
             switch keyword {
             case .table:
@@ -20,6 +21,9 @@ extension Parser {
             case .materialized:
                 isMaterialized = true
                 index += 1
+            case .recursive:
+                isRecursive = true
+                index += 1
             case .function, .procedure, .index, .schema, .database, .user, .group: return otherCreate()
             default:
                 // `or replace`, `temporary`, `algorithm = merge`, `` definer = `a`@`b` ``, …
@@ -31,7 +35,22 @@ extension Parser {
             }
         }
         guard let kind else { return otherCreate() }
-        return named(kind)
+        let statement = named(kind)
+        if isRecursive { readItself(statement) }
+        return statement
+    }
+
+    /// PostgreSQL's `create recursive view v (a) as …` is `with recursive v (a) as (…) select * from v`.
+    private func readItself(_ statement: Statement) {
+        guard case .create(let create) = statement.body, let source = create.source, let name = create.name.last else {
+            return
+        }
+        let query = Query()
+        query.offset = source.offset
+        query.isRecursive = true
+        query.tables = [CommonTable(name: name, columns: create.columns, query: source)]
+        query.terms = [Query.Term(body: .table([name]))]
+        create.source = query
     }
 
     private mutating func named(_ kind: SQLStatement.Kind) -> Statement {

@@ -203,15 +203,21 @@ extension Parser {
 
     private mutating func primary() -> Shape {
         // Signs, `not`, `binary`, and PostgreSQL's prefix operators: a loop, because a text may hold a million of them.
+        var isPrefixed = false
         while true {
             switch kind {
-            case .symbol, .arrow: index += 1
-            case .word where keyword == .not || keyword == .distinct && token(1).kind != .comma: index += 1
+            case .symbol, .arrow:
+                isPrefixed = true
+                index += 1
+            case .word where keyword == .not || keyword == .distinct && token(1).kind != .comma:
+                isPrefixed = keyword == .not || isPrefixed
+                index += 1
             case .word where isWord("prior") || isWord("binary") || isWord("variadic"):
                 guard startsValue(1) else { return word() }
                 index += 1
             default:
-                return deeper(else: tooDeep()) { $0.bare() }
+                let shape = depth < Self.deepest ? deeper(else: .other) { $0.bare() } : tooDeep()
+                return isPrefixed && shape.kind != .nothing ? .other : shape
             }
         }
     }
@@ -227,7 +233,6 @@ extension Parser {
 
     /// Skipped as a whole, because something around it is nested too deep already.
     private mutating func tooDeep() -> Shape {
-        guard depth >= Self.deepest else { return .other }
         switch kind {
         case .closeParen, .closeBracket, .closeBrace, .comma, .semicolon, .end: return .nothing
         default:
@@ -272,7 +277,7 @@ extension Parser {
         if close + 1 < end, tokens[close + 1].kind == .arrow, isNameList() || close == index + 1 {
             return lambda(takeNameList().map(\.key))
         }
-        if startsQuery(at: index + 1) {
+        if holdsQuery(index) {
             index += 1
             let query = query()
             closeParenthesis(close)

@@ -14,6 +14,7 @@ extension Parser {
             }
             guard var step = joinWords() else { return steps }
             step.table = tableReference()
+            if step.isLateral { step.table.isLateral = true }
             joinCondition(&step, steps: &steps)
             steps.append(step)
         }
@@ -25,6 +26,7 @@ extension Parser {
         var ahead = 0
         var isNatural = false
         var isHidden = false
+        var isLateral = false
         scan: while true {
             let token = token(ahead)
             switch token.keyword {
@@ -43,6 +45,7 @@ extension Parser {
                 // `cross apply`, and hints between the words (`inner hash join`).
                 if ahead > 0, isWord("apply", ahead) {
                     ahead += 1
+                    isLateral = true
                     break scan
                 }
                 if ahead > 0, isWord("hash", ahead) || isWord("loop", ahead) || isKeyword(.merge, ahead),
@@ -63,7 +66,8 @@ extension Parser {
         // Doris: `join [shuffle] t`.
         if kind == .openBracket { skip() }
         return FromStep(
-            table: TableReference(.opaque, offset: Int(token().start)), isNatural: isNatural, isHidden: isHidden)
+            table: TableReference(.opaque, offset: Int(token().start)), isNatural: isNatural, isHidden: isHidden,
+            isLateral: isLateral)
     }
 
     private mutating func joinCondition(_ step: inout FromStep, steps: inout [FromStep]) {
@@ -74,7 +78,8 @@ extension Parser {
                 step.using += takeNameList()
                 // PostgreSQL's `using (a) as j`.
                 if isKeyword(.as), token(1).kind == .word || token(1).kind == .quotedName { index += 2 }
-            } else if take(.on) {
+            } else if isKeyword(.on), !isKeyword(.conflict, 1), !isKeyword(.duplicate, 1) {
+                index += 1
                 let condition = expression(.join)
                 if step.condition == nil {
                     step.condition = condition
@@ -123,6 +128,10 @@ extension Parser {
         case .word where isWord("rows") && isKeyword(.from, 1): break
         case .parameter, .string, .number:
             // A template or a file's name: a table that only its writer knows.
+            if let path = templatePath() {
+                index += 1
+                return TableReference(.named(path), offset: offset)
+            }
             find(.opaqueTable, "\(shown(token())) stands for a table that the text does not name")
             index += 1
             return TableReference(.opaque, offset: offset)
@@ -148,6 +157,25 @@ extension Parser {
         // A path's `@branch`, SQLite's `indexed by`, Oracle's `t@link`.
         if kind == .parameter, bytes[Int(token().start)] == UInt8(ascii: "@") { index += 1 }
         return TableReference(.named(path), offset: offset)
+    }
+
+    /// dbt's `{{ ref('a') }}` and `{{ source('s', 'a') }}`: the names in quotes are those of tables as a rule.
+    private mutating func templatePath() -> [Name]? {
+        let token = token()
+        guard token.kind == .parameter, bytes[Int(token.start)] == UInt8(ascii: "{") else { return nil }
+        let words = bytes[token.range].split(whereSeparator: { $0 == 0x7B || $0 == 0x7D || $0 == 0x20 || $0 == 0x28 })
+        guard let first = words.first.map({ String(decoding: $0, as: UTF8.self) }), first == "ref" || first == "source"
+        else {
+            return nil
+        }
+        let parts = bytes[token.range].split(omittingEmptySubsequences: false) {
+            $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"")
+        }
+        let names = parts.enumerated().filter { $0.offset % 2 == 1 }.map { String(decoding: $0.element, as: UTF8.self) }
+        guard !names.isEmpty, names.count <= 3 else { return nil }
+        find(.opaqueTable, "a template names the table; its schema is the default one")
+        let wanted = first == "ref" ? Array(names.suffix(1)) : names
+        return wanted.map { Name(key: dialect.key($0, isQuoted: true), text: $0, offset: Int(token.start)) }
     }
 
     private mutating func takeOrdinality() -> Bool {
@@ -191,7 +219,7 @@ extension Parser {
 
     /// A query as argument, `table(t)` or `table(select …)`, perhaps with a name and an arrow in front.
     private mutating func tableArgument(_ close: Int) -> Query? {
-        if startsQuery(at: index) { return query() }
+        if kind != .openParen, startsQuery(at: index) { return query() }
         let ahead = token(1).kind == .fatArrow ? 2 : 0
         guard isKeyword(.table, ahead), token(ahead + 1).kind == .openParen, let inner = closer(of: index + ahead + 1)
         else {
@@ -238,7 +266,7 @@ extension Parser {
     }
 
     /// Whether the parenthesis holds one query, and not `((select …) a join b)`: what follows the inner one tells.
-    private func holdsQuery(_ place: Int) -> Bool {
+    func holdsQuery(_ place: Int) -> Bool {
         var place = place
         while place + 1 < end, tokens[place + 1].kind == .openParen {
             guard startsQuery(at: place + 1), let inner = closer(of: place + 1) else { return false }

@@ -225,8 +225,11 @@ extension Parser {
 
     /// Columns, places, `rollup`, `cube`, `grouping sets`: all of them group.
     private mutating func groupItems(_ select: Select) {
-        if isKeyword(.all) || isKeyword(.distinct), token(1).kind != .comma, token(1).kind != .dot { index += 1 }
-        if isItemEnd(token()) || isAtEnd { return }
+        if isKeyword(.all) || isKeyword(.distinct), token(1).kind != .comma, token(1).kind != .dot {
+            select.groupsByAll = isKeyword(.all)
+            index += 1
+        }
+        if isItemEnd(token()) || isAtEnd || kind == .closeParen { return }
         repeat {
             switch keyword {
             case .grouping where isKeyword(.sets, 1):

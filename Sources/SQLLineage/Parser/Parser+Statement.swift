@@ -10,6 +10,8 @@ extension Parser {
     }
 
     private mutating func bareStatement() -> Statement {
+        // Templates' settings in front: `{{ config(…) }}`.
+        while kind == .parameter, bytes[Int(token().start)] == UInt8(ascii: "{") { index += 1 }
         var tables: [CommonTable] = []
         var isRecursive = false
         if isKeyword(.with), token(1).kind != .openParen {

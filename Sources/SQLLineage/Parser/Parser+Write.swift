@@ -79,6 +79,11 @@ extension Parser {
 
     /// `(dt = '2024-01-01', hour)`: fixed partition columns are not delivered by the query, others come last.
     private mutating func partition(_ insert: Insert) {
+        if dialect == .mysql || dialect == .doris {
+            // Names of partitions, and no columns.
+            skipParenthesis()
+            return
+        }
         guard kind == .openParen, let close = closer(of: index) else {
             _ = takeName()
             return
@@ -177,7 +182,8 @@ extension Parser {
     mutating func hiveInsert() -> Statement {
         let statement = Statement(.insert)
         index += 1
-        let from = fromSteps()
+        // One reference that all inserts share.
+        let from = [FromStep(table: TableReference(.joins(fromSteps()), offset: Int(token().start)))]
         var inserts: [Insert] = []
         while take(.insert) {
             let insert = insertHead()

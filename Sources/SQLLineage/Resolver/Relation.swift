@@ -92,8 +92,11 @@ final class TableScope {
     let name: String
     let output: Output
     let parent: TableScope?
+    /// How many are in reach.
+    let depth: Int
 
     init(_ name: String, _ output: Output, parent: TableScope?) {
+        depth = (parent?.depth ?? 0) + 1
         self.name = name
         self.output = output
         self.parent = parent

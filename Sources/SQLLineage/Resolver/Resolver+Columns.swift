@@ -63,6 +63,7 @@ extension Resolver {
 
     /// What feeds the column that a dotted name means: `a`, `t.a`, `s.t.a`, each perhaps with fields behind.
     mutating func lookup(_ path: [Name], _ scope: Scope) -> [Edge] {
+        guard mayWork(scope.relations.count, at: path[0].offset) else { return [] }
         if path.count > 1 {
             var current: Scope? = scope
             while let some = current {
@@ -178,6 +179,7 @@ extension Resolver {
         if !relation.output.open.isEmpty {
             find(.unknownSchema, "the columns of the row \(name.text) are not known", at: name.offset)
         }
+        guard mayWork(relation.output.columns.count, at: name.offset) else { return [] }
         return allOrigins(relation.output).map {
             Edge(source: $0.source, kinds: $0.kinds.followed(by: .transformation))
         }

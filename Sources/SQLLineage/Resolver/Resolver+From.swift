@@ -17,6 +17,7 @@ extension Resolver {
 
     /// `using (a)`: one column of two, which joins the tables too.
     private mutating func merge(_ name: Name, left: [Relation], _ right: [Relation], _ scope: Scope) {
+        guard mayWork(left.count + scope.merged.count, at: name.offset) else { return }
         var edges = scope.merged.first { $0.name.key == name.key }?.origins ?? using(name, left)
         edges += using(name, right)
         edges = merged(edges)
@@ -51,6 +52,7 @@ extension Resolver {
             find(.unknownSchema, "which columns a natural join compares is not known", at: offset)
         }
         var names: [Name] = []
+        guard mayWork(left.count * right.reduce(0) { $0 + $1.output.columns.count }, at: offset) else { return }
         for relation in right {
             for column in relation.output.columns where left.contains(where: { $0.column(column.name.key) != nil }) {
                 names.append(column.name)
@@ -62,6 +64,7 @@ extension Resolver {
     // MARK: One reference
 
     private mutating func relation(_ reference: TableReference, into scope: Scope) {
+        guard mayWork(4, at: reference.offset) else { return }
         if case .joins(let steps) = reference.content, reference.alias == nil, reference.reshaping == nil {
             from(steps, into: scope)
             return
@@ -116,7 +119,9 @@ extension Resolver {
 
     /// A common table, or a table that is read.
     mutating func named(_ path: [Name], _ scope: TableScope?) -> Relation {
-        if path.count == 1, let output = TableScope.find(path[0].key, in: scope) {
+        if path.count == 1, mayWork((scope?.depth ?? 0) / 4, at: path[0].offset),
+            let output = TableScope.find(path[0].key, in: scope)
+        {
             return Relation(output, alias: nil, qualifier: [path[0].key])
         }
         if path.count == 1, path[0].key == "dual" { return Relation(Output(), alias: nil) }
@@ -214,7 +219,10 @@ extension Resolver {
             !column.origins.contains { read.contains($0.source) }
         }
         output.open = relation.output.open
-        for name in reshaping.names { output.columns.append(OutputColumn(name: name, origins: [])) }
+        for (name, parts) in reshaping.columns {
+            output.columns.append(OutputColumn(name: name, origins: origins(parts, inner)))
+        }
+        if relation.output.isComplete, reshaping.isComplete { return output }
         output.anyOrigins = reads
         output.losePlaces()
         return output

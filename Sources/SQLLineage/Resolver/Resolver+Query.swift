@@ -2,7 +2,7 @@ extension Resolver {
     /// The columns that a query returns. `outer` is the scope around it, which correlated names reach.
     mutating func query(_ query: Query, outer: Scope?, _ tables: TableScope?) -> Output {
         let tables = self.commonTables(query.tables, isRecursive: query.isRecursive, outer: outer, tables)
-        guard mayWork(1, at: query.offset), let first = query.terms.first else { return Output() }
+        guard mayWork(20, at: query.offset), let first = query.terms.first else { return Output() }
         if query.terms.count == 1, case .select(let select) = first.body {
             return self.select(select, outer: outer, tables, order: query.order)
         }
@@ -112,7 +112,7 @@ extension Resolver {
 
     private mutating func combine(_ output: inout Output, _ next: Output, _ term: Query.Term, at offset: Int) {
         if term.isByName || !output.isComplete && !next.isComplete {
-            combineByName(&output, next, term)
+            combineByName(&output, next, term, at: offset)
             return
         }
         guard output.isComplete, next.isComplete else {
@@ -139,7 +139,8 @@ extension Resolver {
         }
     }
 
-    private mutating func combineByName(_ output: inout Output, _ next: Output, _ term: Query.Term) {
+    private mutating func combineByName(_ output: inout Output, _ next: Output, _ term: Query.Term, at offset: Int) {
+        guard mayWork(output.columns.count * next.columns.count, at: offset) else { return }
         for column in next.columns {
             if let place = output.columns.firstIndex(where: { $0.name.key == column.name.key }) {
                 feed(&output.columns[place], column, term)

@@ -1,6 +1,12 @@
 extension Resolver {
     /// Turns what was found into the answer.
     mutating func fill(_ statement: inout SQLStatement, returned: Output) {
+        // What feeds a column was read, as by `with a as (delete … returning *) insert …`.
+        for column in result.columns {
+            for origin in column.origins where origin.kinds.isDirect {
+                tables[Int(sources[Int(origin.source)].table)].isRead = true
+            }
+        }
         statement.targets = result.targets.map { tables[Int($0)].name }
         statement.sources = tables.filter(\.isRead).map(\.name)
         statement.columns = result.columns.map { column in
@@ -17,12 +23,15 @@ extension Resolver {
     }
 
     private func shown(_ edges: [Edge]) -> [SQLColumnSource] {
-        edges.map { edge in
+        let shown = edges.map { edge in
             let source = sources[Int(edge.source)]
             return SQLColumnSource(
                 table: tables[Int(source.table)].name, column: source.column.text, path: source.path, kinds: edge.kinds)
         }
-        .sorted { ($0.table.description, $0.columnPath) < ($1.table.description, $1.columnPath) }
+        guard shown.count > 1 else { return shown }
+        return shown.map { (table: $0.table.description, column: $0.columnPath, source: $0) }
+            .sorted { ($0.table, $0.column) < ($1.table, $1.column) }
+            .map(\.source)
     }
 
     /// The statement's own words, blanks as they are.

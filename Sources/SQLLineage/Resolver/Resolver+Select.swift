@@ -7,6 +7,11 @@ extension Resolver {
         for item in select.items { self.item(item, into: &output, scope) }
         for expression in select.filters { influence(expression, scope) }
         for expression in select.groups { influence(expression, places: output, .groupBy, scope, aliasFirst: false) }
+        if select.groupsByAll {
+            for column in output.columns where !column.origins.contains(where: { $0.kinds.contains(.aggregation) }) {
+                influences += column.origins.map { Edge(source: $0.source, kinds: $0.kinds.followed(by: .groupBy)) }
+            }
+        }
         for expression in order { influence(expression, places: output, .sort, scope, aliasFirst: true) }
         if let target = select.target { write(output, to: target) }
         return output
@@ -91,6 +96,9 @@ extension Resolver {
             }
             relations = [relation]
         }
+        let width = relations.reduce(0) { $0 + $1.output.columns.count + 1 }
+        guard mayWork(width * (1 + star.excluded.count + star.replaced.count + star.renamed.count), at: star.offset)
+        else { return }
         var columns: [OutputColumn] = []
         var seen: Set<String> = []
         if star.qualifier.isEmpty {
@@ -110,11 +118,10 @@ extension Resolver {
             if let any = relation.output.anyOrigins { output.anyOrigins = merged((output.anyOrigins ?? []) + any) }
         }
         apply(star, to: &columns, scope)
-        guard mayWork(columns.count, at: star.offset) else { return }
         if !isComplete {
             let names = open.map { tables[Int($0)].name.description }
-            let whose = names.isEmpty ? "some of them" : names.joined(separator: ", ")
-            find(.unknownSchema, "the star stands for columns that are not known: those of \(whose)", at: star.offset)
+            let whose = names.isEmpty ? "" : ": those of " + names.prefix(5).joined(separator: ", ")
+            find(.unknownSchema, "the star stands for columns that are not known\(whose)", at: star.offset)
         }
         output.columns += columns
         output.open += open.filter { !output.open.contains($0) }

@@ -26,7 +26,9 @@ extension Resolver {
     }
 
     private mutating func write(_ name: Name, of target: Int32, _ origins: [Edge]) {
-        guard mayWork(origins.count + 1, at: name.offset) else { return }
+        guard mayWork(origins.count + 1 + (tables[Int(target)].columns?.count ?? 0) / 8, at: name.offset) else {
+            return
+        }
         result.add(target, column(name, of: target), origins)
     }
 
@@ -91,7 +93,7 @@ extension Resolver {
         assign(insert.assignments, to: target, scope)
         let columns = insert.source == nil ? [] : insertColumns(insert, output, target)
         for (name, origins) in columns { write(name, of: target, origins) }
-        influence(insert.conflictFilter, scope)
+        if insert.conflict.isEmpty { influence(insert.conflictFilter, scope) }
         if !insert.conflict.isEmpty { conflict(insert, columns, target, written, scope) }
     }
 
@@ -143,6 +145,7 @@ extension Resolver {
         inner.relations = scope.relations
         inner.parent?.relations = [Relation(row, alias: excluded)]
         assign(insert.conflict, to: target, inner)
+        influence(insert.conflictFilter, inner)
     }
 
     // MARK: Update and delete
@@ -262,7 +265,7 @@ extension Resolver {
 
     private mutating func create(_ create: Create, _ scope: Scope) {
         guard !create.name.isEmpty else { return }
-        let target = SQLTableName(names.complete(create.name).parts)
+        let target = names.complete(create.name, dialect)
         var made: [SQLColumn]?
         if let source = create.source {
             var output = query(source, outer: scope.parent, scope.tables)

@@ -84,7 +84,7 @@ struct Resolver {
 
     /// The place of the table that a name means.
     mutating func table(_ path: [Name]) -> Int32 {
-        let name = names.complete(path)
+        let name = names.complete(path, dialect)
         if let place = tablePlaces[name] { return place }
         let known = session[name] ?? schemas.table(name, dialect: dialect)
         let shown = known?.name ?? name
@@ -158,8 +158,9 @@ struct TableNames {
     var catalog: String?
     var schema: String?
 
-    func complete(_ path: [Name]) -> SQLTableName {
-        let parts = path.map(\.text)
+    func complete(_ path: [Name], _ dialect: SQLDialect) -> SQLTableName {
+        // Spark's catalogs store lower case, whatever the text says.
+        let parts = path.map { dialect == .spark ? folded($0.text) : $0.text }
         switch parts.count {
         case 1: return SQLTableName([catalog, schema, parts[0]].compactMap { $0 })
         case 2: return SQLTableName([catalog, parts[0], parts[1]].compactMap { $0 })

@@ -38,6 +38,14 @@ enum Operand {
     case star([Name], LineageKinds)
 }
 
+extension Operand {
+    /// The same, where its value is computed further.
+    var transformed: Operand {
+        if case .column(let path, .identity) = self { return .column(path, .transformation) }
+        return self
+    }
+}
+
 /// One item of a select list.
 struct SelectItem {
     enum Content {

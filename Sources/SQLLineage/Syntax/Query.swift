@@ -44,7 +44,7 @@ final class Select {
     var filters: [Expression] = []
     var groups: [Expression] = []
     /// `group by all`: by every item that aggregates nothing.
-    var order: [Expression] = []
+    var groupsByAll = false
     var windows: [(name: Name, parts: [Operand])] = []
 }
 
@@ -56,6 +56,8 @@ struct FromStep {
     var condition: Expression?
     /// The right side of a semi or anti join shows no columns.
     var isHidden = false
+    /// `cross apply`.
+    var isLateral = false
 }
 
 final class TableReference {
@@ -91,9 +93,9 @@ final class TableReference {
 struct Reshaping {
     /// Columns that the clause reads.
     var reads: [Operand]
-    /// Columns that the clause names, where it says so.
-    var names: [Name] = []
-    /// Whether columns that the clause does not read stay as they are.
-    var keepsOthers = true
+    /// Columns that the clause makes, and what they are made of.
+    var columns: [(name: Name, parts: [Operand])] = []
+    /// Whether ``columns`` are all that it makes.
+    var isComplete = false
     var offset: Int
 }

@@ -59,7 +59,8 @@ struct Tokenizer {
             return quoted(by: first, isString ? .string : .quotedName, escapes: isString && dialect.backslashEscapes)
         case UInt8(ascii: "`") where dialect.backtickIsName: return quoted(by: first, .quotedName, escapes: false)
         case UInt8(ascii: "["):
-            if dialect.bracketIsName, !isBehindValue, isWordStart(byte(1)), let end = endOfBracketName() {
+            let isApart = !isBehindValue || start > 0 && bytes[start - 1] <= 32
+            if dialect.bracketIsName, isApart, isWordStart(byte(1)), let end = endOfBracketName() {
                 position = end
                 return Token(.quotedName, start, end)
             }
@@ -258,6 +259,8 @@ struct Tokenizer {
             }
         }
         if position == start { position += 1 }
+        // `~*` and `~~*`, PostgreSQL's matches without case.
+        if bytes[position - 1] == UInt8(ascii: "~"), byte() == UInt8(ascii: "*") { position += 1 }
         if position == start + 1, bytes[start] == UInt8(ascii: "=") { return Token(.equals, start, position) }
         if position == start + 2, bytes[start + 1] == UInt8(ascii: ">") {
             if bytes[start] == UInt8(ascii: "-") { return Token(.arrow, start, position) }
