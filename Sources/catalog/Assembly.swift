@@ -35,6 +35,8 @@ struct Assembly {
         var topics = ["MetadataChangeProposal_v1", "MetadataChangeEvent_v4"]
         /// What the namespaces of OpenLineage events stand for.
         var namespaces = NamespaceRules()
+        /// How the Trino cluster that posts its events is called in urns.
+        var trino = TrinoEvents.Settings()
         /// Allows listening beyond loopback although nobody has to log in.
         var allowAnonymous = false
         var logsAccess = false
@@ -193,6 +195,8 @@ struct Assembly {
         ).routes(into: &router)
         DataHubAPI(model: model, writer: writer, store: store, registry: store).addRoutes(to: &router)
         LineageInAPI(model: model, store: store, namespaces: settings.namespaces, logger: logger).addRoutes(to: &router)
+        TrinoEvents(writer: writer, store: store, lineage: store, settings: settings.trino, logger: logger)
+            .addRoutes(to: &router)
         var configuration = HTTPServerConfiguration()
         configuration.host = settings.host
         configuration.port = settings.port

@@ -49,6 +49,12 @@ struct Setting: Sendable {
             + "NAMESPACE may end with *. Where no rule fits, the scheme is the platform.")
     static let openLineageEnvironment = Setting(
         name: "CATALOG_OPENLINEAGE_ENV", help: "The environment of datasets in OpenLineage events.", standard: "PROD")
+    static let trinoEnv = Setting(
+        name: "CATALOG_TRINO_ENV", help: "The environment in urns of what Trino's event listener tells.",
+        standard: "PROD")
+    static let trinoPlatformInstance = Setting(
+        name: "CATALOG_TRINO_PLATFORM_INSTANCE",
+        help: "The platform instance of the Trino cluster whose event listener posts, as its connector was told.")
     static let maximumBodyBytes = Setting(
         name: "CATALOG_HTTP_MAX_BODY_BYTES", help: "The largest request body, counted after decompression.",
         standard: "67108864")
@@ -67,7 +73,8 @@ struct Setting: Sendable {
     static let all: [Setting] = [
         listen, dataDirectory, postgresURL, postgresPool, kafkaBrokers, kafkaGroup, kafkaInstanceID,
         kafkaSchemaRegistryURL, kafkaTopicProposals, kafkaTopicChangeEvents, openLineageNamespaces,
-        openLineageEnvironment, maximumBodyBytes, maximumConnections, logLevel, accessLog, server, token,
+        openLineageEnvironment, trinoEnv, trinoPlatformInstance, maximumBodyBytes, maximumConnections, logLevel,
+        accessLog, server, token,
     ]
 
     /// Whatever librdkafka can be told: `CATALOG_KAFKA_CONF_SASL_PASSWORD` is `sasl.password`; `__` is an underscore.

@@ -1,5 +1,6 @@
 import Basics
 import CatalogAPI
+import CatalogLineageIn
 import CatalogModel
 import CatalogSchema
 import CatalogService
@@ -28,6 +29,10 @@ import Testing
                 }))
         var router = Router(problem: CatalogAPI.problemRenderer)
         api.routes(into: &router)
+        TrinoEvents(
+            writer: MetadataWriter(model: .standard, store: store), store: store, lineage: store,
+            logger: Logger(level: .error)
+        ).addRoutes(to: &router)
         self.router = router
     }
 
@@ -116,6 +121,15 @@ import Testing
                 #expect(answer.status == 200)
             }
         }
+        let events = try #require(contract.operations.first { $0.id == "postTrinoEvent" })
+        for (place, _, examples) in contract.contents(events) where place == "request" {
+            for example in examples {
+                let answer = await router.handle(
+                    HTTPRequest(method: "POST", target: "/v1/events/trino", body: example.bytes))
+                check(answer, events)
+                #expect(answer.status == 200)
+            }
+        }
         let lineage: JSON = [
             "entityUrn": .string(copy), "aspectName": "upstreamLineage",
             "aspect": [
@@ -145,6 +159,8 @@ import Testing
             ("getLineage", "GET", "/v1/lineage/\(segment)?direction=downstream&evidence=false"),
             ("getLineage", "GET", "/v1/lineage/\(percentEncoded(copy))?evidence=maybe"),
             ("getLineage", "GET", "/v1/lineage/urn:li:dataset:never"),
+            ("postTrinoEvent", "POST", "/v1/events/trino"),
+            ("postTrinoEvent", "POST", "/v1/events/trino?env=prod"),
             ("getPosition", "GET", "/v1/position"), ("checkConsistency", "GET", "/v1/fsck"),
             ("listDeadLetters", "GET", "/v1/dead-letters"),
             ("getDeadLetter", "GET", "/v1/dead-letters/1"), ("getDeadLetter", "GET", "/v1/dead-letters/2"),

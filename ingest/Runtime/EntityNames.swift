@@ -1,22 +1,10 @@
 import Basics
+import CatalogModel
 
 /// Urns and keys as DataHub's Python sources make them, so that what either wrote is the same entity to the other.
 public enum EntityNames {
     /// A text as one part of a urn's tuple: `( ) ,` and U+241F percent-encoded, nothing else.
-    public static func encoded(_ part: String) -> String {
-        guard part.unicodeScalars.contains(where: { "(),\u{241F}".unicodeScalars.contains($0) }) else { return part }
-        var result = ""
-        for scalar in part.unicodeScalars {
-            switch scalar {
-            case "(": result += "%28"
-            case ")": result += "%29"
-            case ",": result += "%2C"
-            case "\u{241F}": result += "%E2%90%9F"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    public static func encoded(_ part: String) -> String { Urn.part(part) }
 
     public static func platform(_ name: String) -> String { "urn:li:dataPlatform:\(name)" }
 

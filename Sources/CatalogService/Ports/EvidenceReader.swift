@@ -26,7 +26,7 @@ public struct EdgeClaim: Sendable, Equatable {
     public var firstSeen: Sighting
     /// The version of the owner's aspect that states it, and when that content was last observed.
     public var lastSeen: Sighting
-    /// The run and the producer's notes, of the last observation.
+    /// The run of the last observation, and what the producer noted with the version that states the edge.
     public var systemMetadata: SystemMetadata
     /// Who wrote the version that states it.
     public var actor: String

@@ -62,6 +62,13 @@ private enum ServerStart {
         settings.group = configuration.text(.kafkaGroup) ?? settings.group
         settings.schemaRegistryURL = configuration.text(.kafkaSchemaRegistryURL)
         settings.topics = [Setting.kafkaTopicProposals, .kafkaTopicChangeEvents].compactMap(configuration.text)
+        settings.trino.env = configuration.text(.trinoEnv) ?? settings.trino.env
+        guard TrinoEvents.Settings.isEnvironment(settings.trino.env) else {
+            throw CommandFailure(
+                "\(Setting.trinoEnv.name) must be a word such as PROD or DEV, found '\(settings.trino.env)'",
+                status: .usage)
+        }
+        settings.trino.platformInstance = configuration.text(.trinoPlatformInstance)
         settings.maximumBodyBytes = try configuration.integer(.maximumBodyBytes, in: 1...(1 << 30))
         settings.maximumConnections = try configuration.integer(.maximumConnections, in: 1...100_000)
         settings.namespaces = try namespaces(configuration)

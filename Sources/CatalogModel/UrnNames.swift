@@ -1,0 +1,31 @@
+import Basics
+
+extension Urn {
+    /// A text as one part of a urn's tuple, as DataHub's clients write it: `( ) ,` and U+241F percent-encoded, nothing else.
+    public static func part(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isReserved) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "(": result += "%28"
+            case ")": result += "%29"
+            case ",": result += "%2C"
+            case "\u{241F}": result += "%E2%90%9F"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    private static func isReserved(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "(" || scalar == ")" || scalar == "," || scalar == "\u{241F}"
+    }
+
+    /// The urn of a dataset; with a platform instance its name begins with `instance.`.
+    public static func dataset(
+        platform: String, name: String, instance: String?, env: String
+    ) throws(UrnError) -> Urn {
+        let full = instance.map { "\($0).\(name)" } ?? name
+        return try Urn("urn:li:dataset:(urn:li:dataPlatform:\(platform),\(part(full)),\(env))")
+    }
+}
