@@ -59,8 +59,6 @@ extension StoreConformance {
     ]
 }
 
-private let preparer = ProposalPreparer(model: .standard)
-
 private func commit(
     _ store: any CatalogStore, states: [EventStateMove] = [], events: [SourceEvent] = []
 ) async throws {
