@@ -18,6 +18,12 @@ struct Inventory: Sendable {
         if !removed.isEmpty { removed.remove(urn) }
     }
 
+    /// The source itself says that an entity is deleted: it is no absence that has to be proven.
+    mutating func tellRemoved(_ urn: String, in scope: String) {
+        known[scope]?.remove(urn)
+        found[scope]?.remove(urn)
+    }
+
     func wasRemoved(_ urn: String) -> Bool { removed.contains(urn) }
 
     mutating func complete(_ scope: String) { complete.insert(scope) }

@@ -66,8 +66,11 @@ public actor Run {
         if Task.isCancelled { throw IngestError(.cancelled, "the run was cancelled") }
         let (wanted, isEnd) = limited(proposals)
         for proposal in wanted where proposal.aspectName == "status" {
-            if proposal.value["removed"]?.boolValue == true { continue }
-            inventory.add(proposal.urn, in: scope)
+            if proposal.value["removed"]?.boolValue == true {
+                inventory.tellRemoved(proposal.urn, in: scope)
+            } else {
+                inventory.add(proposal.urn, in: scope)
+            }
         }
         report.seen += wanted.count
         try await sink.write(redactor.storesSecrets ? wanted.map { redactor($0) } : wanted)
@@ -106,9 +109,10 @@ public actor Run {
 
     // MARK: Memory between runs
 
-    /// What this pipeline saved last, in a finished run or not; `nil` in a first run.
+    /// What this pipeline saved last, in a finished run or not; `nil` in a first run, and where the destination keeps
+    /// nothing of earlier runs, so that everything has to be told again.
     public var checkpoint: JSON? {
-        guard let state = last?.state, !state.isNull else { return nil }
+        guard sink.keepsEarlierRuns, let state = last?.state, !state.isNull else { return nil }
         return state
     }
 

@@ -188,11 +188,12 @@ public struct ConnectorConfiguration: Sendable {
             .map { "\($0.name)=\($0.value.text)" }.joined(separator: "\n") ?? ""
     }
 
-    /// What decides which objects a run sees: every field but those of the connection's quality.
+    /// What decides which objects a run sees: every field but those of the connection's quality and of how much is read.
     var viewpoint: String {
-        let indifferent = ["ca_file", "insecure"]
-        return masked.objectValue?.members.filter { !indifferent.contains($0.name) && !$0.name.hasSuffix("_seconds") }
-            .map { "\($0.name)=\($0.value.text)" }.joined(separator: "\n") ?? ""
+        let indifferent = ["ca_file", "insecure", "external_url", "full"]
+        return masked.objectValue?.members.filter { member in
+            !indifferent.contains(member.name) && !["_seconds", "_hours"].contains { member.name.hasSuffix($0) }
+        }.map { "\($0.name)=\($0.value.text)" }.joined(separator: "\n") ?? ""
     }
 
     /// The password of an address such as `postgresql://user:password@host/db`.
