@@ -27,3 +27,12 @@ public enum EntityNames {
         return md5Hex("{" + members.joined(separator: ",") + "}")
     }
 }
+
+extension IngestProposal {
+    /// Several aspects of one entity.
+    static func aspects(
+        _ urn: String, _ entityType: String, _ values: [(name: String, value: JSON)]
+    ) -> [IngestProposal] {
+        values.map { IngestProposal(urn: urn, entityType: entityType, aspectName: $0.name, value: $0.value) }
+    }
+}
