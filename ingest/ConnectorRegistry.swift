@@ -1,7 +1,8 @@
 /// Every connector that a recipe or command line may name: one line each, sorted.
 public enum ConnectorRegistry {
     public static let all: [any Connector.Type] = [
-        TrinoConnector.self
+        MLflowConnector.self,
+        TrinoConnector.self,
     ]
 
     /// The connector of a kind, e.g. `trino`.
