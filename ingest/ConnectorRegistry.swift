@@ -2,6 +2,7 @@
 public enum ConnectorRegistry {
     public static let all: [any Connector.Type] = [
         MLflowConnector.self,
+        RayConnector.self,
         TrinoConnector.self,
     ]
 
