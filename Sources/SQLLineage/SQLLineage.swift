@@ -11,7 +11,7 @@ public enum SQLLineage {
         /// Edges between columns that one statement may make on the way.
         public var work: Int
 
-        public init(bytes: Int = 4 << 20, tokens: Int = 1_000_000, statements: Int = 20_000, work: Int = 2_000_000) {
+        public init(bytes: Int = 2 << 20, tokens: Int = 300_000, statements: Int = 20_000, work: Int = 2_000_000) {
             self.bytes = bytes
             self.tokens = tokens
             self.statements = statements
@@ -52,6 +52,8 @@ private struct Analysis {
     var limits = SQLLineage.Limits()
     private var tokens: [Token] = []
     private var closers: [Int32] = []
+    /// What concerns a part of the text, and the statement around it.
+    private var issues: [Finding] = []
     private var session: [SQLTableName: SQLTable] = [:]
     private var lines: LineCounter
 
@@ -100,8 +102,8 @@ private struct Analysis {
             if token.kind == .end { break }
             if tokens.count >= limits.tokens {
                 let message = "the text has more than \(limits.tokens) tokens; the rest is not read"
-                script.diagnostics.append(
-                    lines.diagnostic(Finding(code: .tooManyTokens, message: message, offset: Int(token.start))))
+                let end = tokens.last.map { Int($0.end) } ?? 0
+                issues.append(Finding(code: .tooManyTokens, message: message, offset: end))
                 break
             }
             let place = Int32(tokens.count)
@@ -122,9 +124,9 @@ private struct Analysis {
                 case .openName: (.openString, "quoted name")
                 case .openComment: (.openComment, "comment")
                 }
-            script.diagnostics.append(
-                lines.diagnostic(Finding(code: code, message: "this \(what) is never closed", offset: issue.offset)))
+            issues.append(Finding(code: code, message: "this \(what) is never closed", offset: issue.offset))
         }
+        script.diagnostics = issues.map { lines.diagnostic($0) }
     }
 
     private mutating func statement(_ range: Range<Int>) -> SQLStatement {
@@ -155,7 +157,8 @@ private struct Analysis {
         if parsed.kind == .select, !resolver.result.targets.isEmpty { statement.kind = kindOfWritingQuery(parsed) }
         resolver.fill(&statement, returned: output)
         var seen: Set<SQLDiagnostic.Code> = []
-        for finding in (parser.findings + resolver.findings).sorted(by: { $0.offset < $1.offset }) {
+        let around = issues.filter { $0.offset >= start && $0.offset <= statement.range.upperBound }
+        for finding in (parser.findings + resolver.findings + around).sorted(by: { $0.offset < $1.offset }) {
             // Inside the statement, or lines would be counted from the start again.
             var finding = finding
             finding.offset = max(start, finding.offset)

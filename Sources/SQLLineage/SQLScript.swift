@@ -106,8 +106,10 @@ public struct SQLDiagnostic: Sendable, Equatable, CustomStringConvertible {
         /// What is left of the confidence where it happened.
         var factor: Double {
             switch self {
-            case .textTooLong, .tooManyTokens, .unknownStatement: 0
-            case .openString, .openParenthesis, .unexpectedToken, .nestedTooDeep, .tooMuchWork, .opaqueStatement: 0.4
+            case .textTooLong, .unknownStatement: 0
+            case .tooManyTokens, .openString, .openParenthesis, .unexpectedToken, .nestedTooDeep, .tooMuchWork,
+                .opaqueStatement:
+                0.4
             case .opaqueTable, .opaqueClause: 0.5
             case .unknownSchema, .columnCount: 0.6
             case .openComment, .unknownTargetSchema, .ambiguousColumn: 0.7

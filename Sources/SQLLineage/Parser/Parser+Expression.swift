@@ -216,7 +216,7 @@ extension Parser {
                 guard startsValue(1) else { return word() }
                 index += 1
             default:
-                let shape = depth < Self.deepest ? deeper(else: .other) { $0.bare() } : tooDeep()
+                let shape = !isTooDeep ? deeper(else: .other) { $0.bare() } : tooDeep()
                 return isPrefixed && shape.kind != .nothing ? .other : shape
             }
         }
@@ -237,7 +237,7 @@ extension Parser {
         case .closeParen, .closeBracket, .closeBrace, .comma, .semicolon, .end: return .nothing
         default:
             let before = index
-            find(.nestedTooDeep, "nested more than \(Self.deepest) deep; the inside is not read")
+            find(.nestedTooDeep, "nested too deep; the inside is not read")
             skip()
             return index > before ? .other : .nothing
         }

@@ -96,8 +96,9 @@ extension Parser {
 
     mutating func tableReference() -> TableReference {
         let offset = Int(token().start)
+        let start = index
         let reference = deeper(else: TableReference(.opaque, offset: offset)) { $0.bareReference(offset) }
-        if case .opaque = reference.content, depth >= Self.deepest { skip() }
+        if index == start, kind == .openParen { skip() }
         if reference.alias == nil { behindReference(reference) }
         return reference
     }
@@ -297,7 +298,7 @@ extension Parser {
             return TableReference(.named(path), offset: offset)
         }
         let path = takePath()
-        if kind == .openParen {
+        if kind == .openParen, !path.isEmpty {
             let arguments = callArguments()
             index = close + 1
             return TableReference(.function(path, arguments, withOrdinality: false), offset: offset)
@@ -354,7 +355,9 @@ extension Parser {
         _ = take(.outer)
         let path = takePath()
         let arguments = kind == .openParen ? callArguments() : []
-        let reference = TableReference(.function(path, arguments, withOrdinality: false), offset: offset)
+        if path.isEmpty { findUnexpected("a function") }
+        let content = path.isEmpty ? .opaque : TableReference.Content.function(path, arguments, withOrdinality: false)
+        let reference = TableReference(content, offset: offset)
         reference.isLateral = true
         if !isKeyword(.as), !isKeyword(.lateral) { reference.alias = takeName() }
         if take(.as) {

@@ -136,10 +136,10 @@ extension Parser {
                 } else {
                     return
                 }
-            case .replace where token(1).kind == .openParen:
+            case .replace where token(1).kind == .openParen && closer(of: index + 1) != nil:
                 index += 1
                 replacements(&star)
-            case .rename where token(1).kind == .openParen:
+            case .rename where token(1).kind == .openParen && closer(of: index + 1) != nil:
                 index += 1
                 renames(&star)
             default: return

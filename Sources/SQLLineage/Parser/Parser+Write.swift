@@ -65,7 +65,7 @@ extension Parser {
                 index += 2
                 insert.conflictFilter = expression(.filter)
             default:
-                if kind == .openParen, !startsQuery(at: index), !insert.hasColumnList {
+                if kind == .openParen, closer(of: index) != nil, !startsQuery(at: index), !insert.hasColumnList {
                     insert.columns = takeNameList()
                     insert.hasColumnList = !insert.columns.isEmpty
                 } else if kind == .openBracket {

@@ -1,7 +1,7 @@
 /// Reads one statement from its tokens into `Syntax/`. It never fails: what it does not understand it skips, up to a place where
 /// it can go on, and writes a finding.
 ///
-/// The grammar is a superset of all dialects. Recursion follows parentheses only, and not deeper than ``deepest``; operators,
+/// The grammar is a superset of all dialects. Recursion follows parentheses only, and not deeper than ``isTooDeep`` says; operators,
 /// joins and set operators are loops.
 struct Parser {
     let bytes: UnsafeBufferPointer<UInt8>
@@ -24,8 +24,9 @@ struct Parser {
     /// Parameters of the lambdas around.
     var lambdaNames: [String] = []
 
-    /// Parentheses, queries and cases inside one another. A thread's stack of 512 kB must hold them, with the resolver's frames.
-    static let deepest = 64
+    /// Parentheses, queries and cases inside one another, at most, where the stack allows so many.
+    static let deepest = 250
+    private let stack = StackBudget()
     /// Findings kept of one statement.
     static let mostFindings = 32
 
@@ -147,10 +148,13 @@ struct Parser {
         return "'\(text)\(token.range.count > 40 ? "…" : "")'"
     }
 
+    /// Whether nothing may be read one level deeper.
+    var isTooDeep: Bool { depth >= Self.deepest || stack.isSpent }
+
     /// Runs a part of the grammar one level deeper; where that is too deep, `tooDeep` is the result, and nothing is taken.
     mutating func deeper<Result>(else tooDeep: Result, _ body: (inout Parser) -> Result) -> Result {
-        guard depth < Self.deepest else {
-            find(.nestedTooDeep, "nested more than \(Self.deepest) deep; the inside is not read")
+        guard !isTooDeep else {
+            find(.nestedTooDeep, "nested too deep; the inside is not read")
             return tooDeep
         }
         depth += 1

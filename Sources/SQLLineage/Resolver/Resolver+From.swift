@@ -119,6 +119,7 @@ extension Resolver {
 
     /// A common table, or a table that is read.
     mutating func named(_ path: [Name], _ scope: TableScope?) -> Relation {
+        guard !path.isEmpty else { return Relation(opaque([]), alias: nil) }
         if path.count == 1, mayWork((scope?.depth ?? 0) / 4, at: path[0].offset),
             let output = TableScope.find(path[0].key, in: scope)
         {

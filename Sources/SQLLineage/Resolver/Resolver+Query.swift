@@ -1,6 +1,10 @@
 extension Resolver {
     /// The columns that a query returns. `outer` is the scope around it, which correlated names reach.
     mutating func query(_ query: Query, outer: Scope?, _ tables: TableScope?) -> Output {
+        guard !stack.isSpent else {
+            find(.nestedTooDeep, "nested too deep; this query is not followed", at: query.offset)
+            return Output()
+        }
         let tables = self.commonTables(query.tables, isRecursive: query.isRecursive, outer: outer, tables)
         guard mayWork(20, at: query.offset), let first = query.terms.first else { return Output() }
         if query.terms.count == 1, case .select(let select) = first.body {

@@ -13,7 +13,8 @@ extension Resolver {
         case .delete(let delete): self.delete(delete, scope)
         case .merge(let merge): self.merge(merge, scope)
         case .create(let create): self.create(create, scope)
-        case .table(let path): result.addTarget(table(path))
+        case .table(let path):
+            if !path.isEmpty { result.addTarget(table(path)) }
         }
         var output = Output()
         for item in statement.returning { self.item(item, into: &output, scope) }

@@ -22,6 +22,7 @@ struct Resolver {
     var result = Lineage()
     /// Edges that may still be made.
     private var work: Int
+    let stack = StackBudget()
 
     struct KnownTable {
         var name: SQLTableName
