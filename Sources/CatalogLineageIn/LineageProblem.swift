@@ -14,7 +14,7 @@ struct LineageProblem: Error {
     private var cause: StoreError?
 
     init(_ problem: EventProblem) {
-        status = problem.code == .eventRejected ? 422 : 400
+        status = problem.code.status
         code = problem.code.rawValue
         title =
             switch problem.code {

@@ -5,6 +5,9 @@ struct EventProblem: Error, Sendable, Equatable {
         case malformedJSON = "malformed_json"
         case malformedEvent = "malformed_event"
         case eventRejected = "event_rejected"
+
+        /// 400 where the event cannot be read, 422 where it was read and cannot be kept.
+        var status: Int { self == .eventRejected ? 422 : 400 }
     }
 
     var code: Code

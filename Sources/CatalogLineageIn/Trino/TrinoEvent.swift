@@ -66,7 +66,7 @@ struct TrinoTable: Hashable {
 
 extension TrinoEvent {
     /// Reads an event of Trino 435 to 483; members that nobody needs may hold whatever they like.
-    init(_ json: JSON) throws(TrinoEventProblem) {
+    init(_ json: JSON) throws(EventProblem) {
         let event = TrinoEventField(json: json, path: "")
         guard json.objectValue != nil else { throw event.unexpected("an object") }
         if json["metadata"] == nil, json["stageId"] != nil, json["queryId"] != nil {
@@ -87,11 +87,13 @@ extension TrinoEvent {
 extension TrinoQuery {
     fileprivate init(
         _ id: String, _ event: TrinoEventField, _ metadata: TrinoEventField
-    ) throws(TrinoEventProblem) {
+    ) throws(EventProblem) {
         self.id = id
         let context = try event.required("context")
         let io = try event.required("ioMetadata")
-        statement = try metadata.required("query").string()
+        // EXECUTE's own text tells nothing; what was prepared stands beside it.
+        let text = try metadata.required("query").string()
+        statement = try metadata.string("preparedQuery") ?? text
         isFinished = try metadata.name("queryState") == "FINISHED"
         user = try context.name("user")
         source = try context.string("source")
@@ -117,10 +119,14 @@ extension TrinoQuery {
             scanned.append(
                 Relation(table: try TrinoTable(input), columns: columns, isDirect: true, path: input.path))
         }
-        if let field = try io.member("output") { output = try Self.output(field) }
+        // CREATE TABLE IF NOT EXISTS of a table that is there names it without columns: nothing was written.
+        if let field = try io.member("output") {
+            let named = try Self.output(field)
+            if !named.columns.isEmpty { output = named }
+        }
     }
 
-    private static func output(_ field: TrinoEventField) throws(TrinoEventProblem) -> Output {
+    private static func output(_ field: TrinoEventField) throws(EventProblem) -> Output {
         var columns: [OutputColumn] = []
         for column in try field.elements("columns") {
             var sources: [(table: TrinoTable, column: String)] = []
@@ -133,18 +139,18 @@ extension TrinoQuery {
     }
 
     /// A column by its name alone, or an object that has it.
-    private static func column(_ field: TrinoEventField, _ member: String) throws(TrinoEventProblem) -> String {
+    private static func column(_ field: TrinoEventField, _ member: String) throws(EventProblem) -> String {
         if field.json.stringValue != nil { return try field.string() }
         for name in [member, "columnName", "name", "column"] {
             if let text = try field.string(name) { return text }
         }
-        throw TrinoEventProblem(path: field.path + "/" + member, message: "it is missing")
+        throw EventProblem("it is missing", path: field.path + "/" + member)
     }
 }
 
 extension TrinoTable {
     /// Inputs and outputs say `catalogName`, the others `catalog`.
-    fileprivate init(_ field: TrinoEventField) throws(TrinoEventProblem) {
+    fileprivate init(_ field: TrinoEventField) throws(EventProblem) {
         let isNamed = try field.member("catalogName") != nil
         self.init(
             catalog: try field.name(isNamed ? "catalogName" : "catalog"), schema: try field.name("schema"),

@@ -42,7 +42,7 @@ public struct TrinoEvents: Sendable {
     /// Adds the route; its name is its `operationId`.
     public func addRoutes(to router: inout Router) {
         router.on("POST", "/v1/events/trino", name: "postTrinoEvent") { request in
-            do throws(TrinoEventRefusal) {
+            do throws(LineageProblem) {
                 return try await take(request)
             } catch {
                 return error.response(to: request, logger: logger)
@@ -50,19 +50,19 @@ public struct TrinoEvents: Sendable {
         }
     }
 
-    private func take(_ request: HTTPRequest) async throws(TrinoEventRefusal) -> HTTPResponse {
+    private func take(_ request: HTTPRequest) async throws(LineageProblem) -> HTTPResponse {
         let names = try names(request)
         let json: JSON
         do {
             json = try JSON.parse(request.body)
         } catch {
-            throw TrinoEventRefusal(.malformedJSON, "The body is no JSON that the catalog accepts: \(error).")
+            throw LineageProblem(EventProblem("the body is no JSON: \(error)", path: "", code: .malformedJSON))
         }
         let event: TrinoEvent
         do {
             event = try TrinoEvent(json)
         } catch {
-            throw TrinoEventRefusal(error)
+            throw LineageProblem(error)
         }
         guard case .completed(let query) = event else {
             return Self.answer("ignored", reason: "only completed queries tell of lineage and usage")
@@ -71,7 +71,10 @@ public struct TrinoEvents: Sendable {
         do {
             outcome = try await recorder.record(query, names: names)
         } catch {
-            throw TrinoEventRefusal(error)
+            switch error {
+            case .event(let problem): throw LineageProblem(problem)
+            case .store(let error): throw LineageProblem(error)
+            }
         }
         switch outcome {
         case .recorded(let lineage, let position): return Self.answer("recorded", lineage, position)
@@ -81,27 +84,29 @@ public struct TrinoEvents: Sendable {
     }
 
     /// The cluster's names: by the request's parameters, else by the settings.
-    private func names(_ request: HTTPRequest) throws(TrinoEventRefusal) -> TrinoNames {
+    private func names(_ request: HTTPRequest) throws(LineageProblem) -> TrinoNames {
         var names = TrinoNames(env: settings.env, instance: settings.platformInstance)
         for (name, value) in request.query {
             switch name {
             case "env":
                 guard Settings.isEnvironment(value) else {
-                    throw TrinoEventRefusal(.badParameter, "'env' must be a word such as PROD or DEV.")
+                    throw Self.parameter("the query field 'env' must be a word such as PROD or DEV")
                 }
                 names.env = value
             case "platformInstance":
                 guard (try? Urn.dataset(platform: "trino", name: "x", instance: value, env: "PROD")) != nil,
                     value.utf8.count <= 200
-                else { throw TrinoEventRefusal(.badParameter, "'platformInstance' cannot be part of a urn.") }
+                else { throw Self.parameter("the query field 'platformInstance' cannot be part of a urn") }
                 names.instance = value.isEmpty ? nil : value
             default:
-                throw TrinoEventRefusal(
-                    .unknownParameter,
-                    "The operation has no parameter '\(name.prefix(100))'. It takes platformInstance, env.")
+                throw Self.parameter("there is no query field '\(name.prefix(100))', only platformInstance and env")
             }
         }
         return names
+    }
+
+    private static func parameter(_ message: String) -> LineageProblem {
+        LineageProblem(EventProblem(message, path: ""))
     }
 
     private static func answer(

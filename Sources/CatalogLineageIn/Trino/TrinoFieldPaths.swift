@@ -33,6 +33,6 @@ struct TrinoFieldPaths {
             rest = rest[rest.index(after: end)...]
             if rest.hasPrefix(".") { rest = rest.dropFirst() }
         }
-        return rest.isEmpty || rest.contains(".[") ? nil : String(rest)
+        return rest.isEmpty || rest.hasPrefix("[") || rest.contains(".[") ? nil : String(rest)
     }
 }

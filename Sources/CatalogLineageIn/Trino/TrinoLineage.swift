@@ -54,7 +54,7 @@ struct TrinoLineage {
     var datasets: [Urn] { Array(Set(reads.map(\.dataset) + inputs + (output.map { [$0] } ?? []))).sorted() }
 
     /// `nil` when the query neither finished nor touched a table that holds data.
-    init?(_ query: TrinoQuery, names: TrinoNames) throws(TrinoEventProblem) {
+    init?(_ query: TrinoQuery, names: TrinoNames) throws(EventProblem) {
         guard query.isFinished else { return nil }
         if query.scanned.isEmpty, ["EXPLAIN", "DESCRIBE"].contains(query.queryType) { return nil }
         let urns = Urns(names: names)
@@ -89,7 +89,7 @@ struct TrinoLineage {
             urn: try urns.urn(names.job(id), "/metadata/query"), flow: try urns.urn(names.flow, "/metadata/query"))
     }
 
-    private static func reads(_ query: TrinoQuery, _ urns: Urns) throws(TrinoEventProblem) -> [Read] {
+    private static func reads(_ query: TrinoQuery, _ urns: Urns) throws(EventProblem) -> [Read] {
         var reads: [Urn: Read] = [:]
         let relations = query.relations.isEmpty ? query.scanned : query.relations
         for relation in relations where relation.table.isData {
@@ -109,7 +109,7 @@ struct TrinoLineage {
 
     private static func mappings(
         _ output: TrinoQuery.Output, _ target: Urn, _ urns: Urns
-    ) throws(TrinoEventProblem) -> [Mapping] {
+    ) throws(EventProblem) -> [Mapping] {
         var mappings: [Mapping] = []
         for column in output.columns {
             var known: Set<TrinoColumn> = []
@@ -133,19 +133,19 @@ struct TrinoLineage {
     private struct Urns {
         let names: TrinoNames
 
-        func dataset(_ table: TrinoTable, _ path: String) throws(TrinoEventProblem) -> Urn {
+        func dataset(_ table: TrinoTable, _ path: String) throws(EventProblem) -> Urn {
             do {
                 return try names.dataset(table)
             } catch {
-                throw TrinoEventProblem(path: path, message: "\(error)")
+                throw EventProblem("\(error)", path: path)
             }
         }
 
-        func urn(_ text: String, _ path: String) throws(TrinoEventProblem) -> Urn {
+        func urn(_ text: String, _ path: String) throws(EventProblem) -> Urn {
             do {
                 return try Urn(text)
             } catch {
-                throw TrinoEventProblem(path: path, message: "\(error)")
+                throw EventProblem("\(error)", path: path)
             }
         }
     }

@@ -14,8 +14,8 @@ struct TrinoRecorder: Sendable {
 
     /// Why an event was not recorded.
     enum Failure: Error {
-        case event(TrinoEventProblem)
-        case write(WriteError)
+        case event(EventProblem)
+        case store(StoreError)
     }
 
     let writer: MetadataWriter
@@ -58,12 +58,17 @@ struct TrinoRecorder: Sendable {
             if try await isKnown(found) { return .repeated(found, try await store.position()) }
             proposals = try await self.proposals(found)
         } catch {
-            throw .write(.store(error))
+            throw .store(error)
         }
         do {
             return .recorded(found, try await writer.write(proposals, actor: found.user.text).position)
         } catch {
-            throw .write(error)
+            switch error {
+            case .store(let error): throw .store(error)
+            case .rejected(let rejected):
+                let first = rejected.first.map { "\($0.problem)" } ?? "no reason was given"
+                throw .event(EventProblem(first, path: "", code: .eventRejected))
+            }
         }
     }
 

@@ -180,7 +180,7 @@ struct TrinoEventsTests {
         func table(_ name: String, _ instance: String, _ env: String) -> String {
             "urn:li:dataset:(urn:li:dataPlatform:trino,\(instance)w.s.\(name),\(env))"
         }
-        let query = MadeQuery(
+        var query = MadeQuery(
             id: "q", statement: "insert into t select \"a,b\" from \"o (1)\"", at: 5, reads: [("o (1)", ["a,b", "r"])],
             output: "t", columns: [("x", ["o (1).a,b"]), ("y", ["o (1).r"])])
         let source = table("o %281%29", "emea.", "DEV")
@@ -211,13 +211,39 @@ struct TrinoEventsTests {
         let usage = try await surface.points(source, "datasetUsageStatistics")
         #expect(usage.first?["fieldCounts"]?[1]?["fieldPath"] == "[version=2.0].[type=struct].[type=record].r")
 
+        query.id = "q2"
         await surface.post(query.event, "?platformInstance=apac&env=PROD")
         #expect(try await surface.upstream(table("t", "apac.", "PROD")).count == 1)
+        query.id = "q3"
         await surface.post(query.event, "?platformInstance=&env=PROD")
         #expect(try await surface.upstream(table("t", "", "PROD")).count == 1)
-        #expect(await surface.post(query.event, "?env=prod").json["code"] == "bad_parameter")
-        #expect(await surface.post(query.event, "?platformInstance=a%09b").json["code"] == "bad_parameter")
-        #expect(await surface.post(query.event, "?instance=x").json["code"] == "unknown_parameter")
+        #expect(await surface.post(query.event, "?env=prod").json["code"] == "malformed_event")
+        #expect(await surface.post(query.event, "?platformInstance=a%09b").json["code"] == "malformed_event")
+        #expect(await surface.post(query.event, "?instance=x").json["code"] == "malformed_event")
+    }
+
+    @Test("a prepared statement is known by its own text, and a table that was there keeps its lineage")
+    func prepared() async throws {
+        let surface = TrinoSurface()
+        var event = MadeQuery(id: "q1", statement: "EXECUTE p USING 7", kind: nil, at: 1, reads: [("u", ["a"])]).event
+        var metadata = try #require(event["metadata"]?.objectValue)
+        metadata["preparedQuery"] = "SELECT *\nFROM\n  u\nWHERE (a = ?)\n"
+        var members = try #require(event.objectValue)
+        members["metadata"] = .object(metadata)
+        event = .object(members)
+        let query = try #require(await surface.post(event).json["query"]?.stringValue)
+        let statement = try await surface.value(query, "queryProperties")?["statement"]?["value"]
+        #expect(statement == "select * from u where (a = ?)")
+
+        await surface.post(
+            MadeQuery(
+                id: "q2", statement: "create table t as select a from u", kind: "CREATE TABLE", at: 2,
+                reads: [("u", ["a"])], output: "t", columns: [("a", ["u.a"])]
+            ).event)
+        let again = MadeQuery(
+            id: "q3", statement: "create table if not exists t as select 1 a", kind: "CREATE TABLE", at: 3, output: "t")
+        #expect(await surface.post(again.event).json["outcome"] == "ignored")
+        #expect(try await surface.upstream(column("w.s.t", "a")) == [column("w.s.u", "a")])
     }
 
     @Test("a redefined view loses the lineage of its former text, and inserts keep theirs") func redefinition()
