@@ -33,7 +33,8 @@ extension Resolver {
         result.add(target, column(name, of: target), origins)
     }
 
-    private mutating func assign(_ assignments: [Assignment], to target: Int32, _ scope: Scope) {
+    /// - Parameter isJoint: Whether a qualifier may name another table that is written too.
+    private mutating func assign(_ assignments: [Assignment], to target: Int32, _ scope: Scope, isJoint: Bool = false) {
         for assignment in assignments {
             if assignment.targets.count > 1, assignment.values.count == 1 {
                 assignRow(assignment, to: target, scope)
@@ -42,7 +43,7 @@ extension Resolver {
             for (path, value) in zip(assignment.targets, assignment.values) {
                 let origins = self.origins(value, scope)
                 guard let name = assigned(path, target) else { continue }
-                write(name, of: owner(of: path, scope) ?? target, origins)
+                write(name, of: isJoint ? owner(of: path, scope) ?? target : target, origins)
             }
         }
     }
@@ -153,7 +154,7 @@ extension Resolver {
 
     private mutating func update(_ update: Update, _ scope: Scope) {
         let target = written([update.target] + update.from, first: update.target.table, scope)
-        assign(update.assignments, to: target, scope)
+        assign(update.assignments, to: target, scope, isJoint: true)
         // What was not qualified is the first table's, but only what is assigned is written.
         let owners = update.assignments.flatMap(\.targets).map { owner(of: $0, scope) ?? target }
         for owner in owners.isEmpty ? [target] : owners { result.addTarget(owner) }
