@@ -115,8 +115,8 @@ let package = Package(
         .testTarget(
             name: "CatalogKafkaTests",
             dependencies: [
-                "Avro", "Basics", "CatalogKafka", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit",
-                "Kafka",
+                "Avro", "Basics", "CatalogKafka", "CatalogModel", "CatalogPostgres", "CatalogSchema", "CatalogService",
+                "CatalogTestKit", "Kafka", "Postgres", "TestSupport",
             ]),
         .testTarget(
             name: "CatalogAPITests",

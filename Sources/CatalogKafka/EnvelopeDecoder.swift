@@ -108,6 +108,8 @@ public struct EnvelopeDecoder: Sendable {
         } catch {
             throw Refusal(.malformedAvro, "\(error)")
         }
+        // JSON's parser refuses it, Avro's strings may hold it, and PostgreSQL cannot keep it.
+        if let path = Self.findNull(value) { throw Refusal(.malformedAvro, "the text at \(path) holds U+0000") }
         do throws(ProposalProblem) {
             if schema.fieldNames.contains("proposedSnapshot") {
                 guard let snapshot = value["proposedSnapshot"], !snapshot.isNull else {
@@ -125,6 +127,29 @@ public struct EnvelopeDecoder: Sendable {
         }
         throw Refusal(
             .unknownEnvelope, "records of schema \(schema.name) are neither proposals nor change events")
+    }
+
+    /// Where a text holds U+0000, if one does. Decoded values nest no deeper than the decoder allows.
+    private static func findNull(_ value: AvroValue) -> String? {
+        switch value {
+        case .string(let text): return text.utf8.contains(0) ? "" : nil
+        case .union(_, _, let value): return findNull(value)
+        case .array(let elements):
+            for (index, element) in elements.enumerated() {
+                if let rest = findNull(element) { return "/\(index)\(rest)" }
+            }
+        case .map(let entries):
+            for entry in entries {
+                if entry.key.utf8.contains(0) { return "" }
+                if let rest = findNull(entry.value) { return "/\(entry.key)\(rest)" }
+            }
+        case .record(let record):
+            for (name, value) in zip(record.fieldNames, record.values) {
+                if let rest = findNull(value) { return "/\(name)\(rest)" }
+            }
+        default: break
+        }
+        return nil
     }
 
     /// Branches of records carry their name, as in rest.li; optional fields and plain values do not.
