@@ -67,8 +67,9 @@ let package = Package(
             ]),
         .target(
             name: "CatalogIngest",
-            dependencies: ["Avro", "Basics", "CatalogModel", "CatalogSchema", "HTTPClient", "Kafka", "YAML"],
-            path: "ingest",
+            dependencies: [
+                "Avro", "Basics", "CatalogModel", "CatalogSchema", "HTTPClient", "Kafka", "Postgres", "YAML",
+            ], path: "ingest",
             exclude: ["README.md"], sources: ["ConnectorRegistry.swift", "Runtime", "connectors"],
             resources: [.embedInCode("recipes")]),
 
@@ -141,7 +142,7 @@ let package = Package(
             name: "CatalogIngestTests",
             dependencies: [
                 "Avro", "Basics", "CatalogIngest", "CatalogModel", "CatalogSchema", "HTTPClient", "HTTPServer", "Kafka",
-                "TestSupport", "YAML",
+                "Postgres", "TestSupport", "YAML",
             ],
             exclude: ["golden", "recordings"]),
         .testTarget(

@@ -1,6 +1,7 @@
 /// Every connector that a recipe or command line may name: one line each, sorted.
 public enum ConnectorRegistry {
     public static let all: [any Connector.Type] = [
+        KafkaConnector.self,
         MLflowConnector.self,
         RayConnector.self,
         TrinoConnector.self,

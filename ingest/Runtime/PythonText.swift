@@ -1,3 +1,5 @@
+import Basics
+
 /// A text as Python's `repr` prints it: in single quotes, or in double ones when only single ones occur in it.
 func pythonString(_ text: String) -> String {
     let quote: Unicode.Scalar = text.unicodeScalars.contains("'") && !text.unicodeScalars.contains("\"") ? "\"" : "'"
@@ -37,4 +39,35 @@ func pythonJSON(_ text: String) -> String {
         }
     }
     return result + "\""
+}
+
+/// A value as Python's `json.dumps` prints it, with its blanks after commas and colons.
+func pythonJSON(_ value: JSON) -> String {
+    switch value {
+    case .string(let text): pythonJSON(text)
+    case .array(let elements): "[" + elements.map { pythonJSON($0) }.joined(separator: ", ") + "]"
+    case .object(let object):
+        "{" + object.members.map { "\(pythonJSON($0.name)): \(pythonJSON($0.value))" }.joined(separator: ", ") + "}"
+    default: value.text
+    }
+}
+
+/// A JSON value as Python's `str` prints it once parsed: `True`, `None`, `{'a': 1}`; a text stands without quotes.
+func pythonText(_ value: JSON) -> String {
+    if case .string(let text) = value { return text }
+    return pythonRepresentation(value)
+}
+
+private func pythonRepresentation(_ value: JSON) -> String {
+    switch value {
+    case .null: "None"
+    case .bool(let flag): flag ? "True" : "False"
+    case .string(let text): pythonString(text)
+    case .array(let elements): "[" + elements.map { pythonRepresentation($0) }.joined(separator: ", ") + "]"
+    case .object(let object):
+        "{"
+            + object.members.map { "\(pythonString($0.name)): \(pythonRepresentation($0.value))" }
+            .joined(separator: ", ") + "}"
+    case .int, .number: value.text
+    }
 }
