@@ -55,7 +55,7 @@ struct HostileTests {
         var text = "WITH a0 AS (SELECT 1 AS x, k FROM t)"
         for level in 1...30 { text += ", a\(level) AS (SELECT p.*, q.* FROM a\(level - 1) p, a\(level - 1) q)" }
         text += " SELECT * FROM a30"
-        let (script, took) = onSmallStack { SQLLineage.analyze(text, dialect: .trino) }
+        let (script, took) = onSmallStack { [text] in SQLLineage.analyze(text, dialect: .trino) }
         #expect(took < .seconds(5))
         #expect(script.statements.first?.reasons.contains { $0.code == .tooMuchWork } == true)
         #expect(script.statements.first?.sources.map(\.description) == ["t"])
@@ -75,7 +75,8 @@ struct HostileTests {
 
     @Test("an empty text has no statement and no complaint", arguments: ["", "  \n", ";;;", "-- only a remark"])
     func empty(_ text: String) {
-        #expect(SQLLineage.analyze(text, dialect: .trino) == SQLScript())
+        let script = SQLLineage.analyze(text, dialect: .trino)
+        #expect(script.statements.isEmpty && script.diagnostics.isEmpty)
     }
 
     @Test("a text that ends anywhere still says what it read")
