@@ -5,28 +5,28 @@ import Basics
 /// A path names each type on the way: `[version=2.0].[type=Order].[type=array].[type=Line].lines.[type=string].sku`. A
 /// union with `null` is its other branch; any other union is a field of its own with one more field for each branch.
 struct AvroFields {
-    private let schema: AvroSchema
+    private let schema: AvroDocument
     private let isKey: Bool
     private var list = SchemaFieldList()
     private var path: [String]
     /// The fields on the way, the innermost last.
-    private var stack: [AvroField] = []
+    private var stack: [AvroDocumentField] = []
     /// Full names of the records on the way.
     private var open: Set<String> = []
 
-    private init(_ schema: AvroSchema, isKey: Bool) {
+    private init(_ schema: AvroDocument, isKey: Bool) {
         self.schema = schema
         self.isKey = isKey
         path = isKey ? ["[version=2.0]", "[key=True]"] : ["[version=2.0]"]
     }
 
-    static func fields(_ schema: AvroSchema, isKey: Bool) -> SchemaFieldList {
+    static func fields(_ schema: AvroDocument, isKey: Bool) -> SchemaFieldList {
         var fields = AvroFields(schema, isKey: isKey)
         fields.walk(schema.root)
         return fields.list
     }
 
-    private mutating func walk(_ type: AvroType) {
+    private mutating func walk(_ type: AvroDocumentType) {
         guard path.count < 2 * SchemaFieldList.maximumDepth, !list.isFull else { return list.noteDepth() }
         let actual = schema.withoutNull(type)
         path.append("[type=\(schema.annotation(actual))]")
@@ -53,7 +53,7 @@ struct AvroFields {
         }
     }
 
-    private mutating func walk(_ fields: [AvroField]) {
+    private mutating func walk(_ fields: [AvroDocumentField]) {
         for field in fields {
             stack.append(field)
             walk(field.type)
@@ -62,7 +62,7 @@ struct AvroFields {
     }
 
     /// Writes the innermost field, or the type itself where there is none (a key that is only a `long`).
-    private mutating func emit(_ reached: AvroType, isRecursive: Bool = false) {
+    private mutating func emit(_ reached: AvroDocumentType, isRecursive: Bool = false) {
         let field = stack.last
         let type = field.map(\.type) ?? reached
         let actual = schema.withoutNull(type)
@@ -91,25 +91,25 @@ struct AvroFields {
     }
 }
 
-extension AvroSchema {
-    func isNull(_ type: AvroType) -> Bool {
+extension AvroDocument {
+    func isNull(_ type: AvroDocumentType) -> Bool {
         if case .primitive("null", _) = type { return true }
         return false
     }
 
     /// The other branch of a union of two with `null`; otherwise the type itself.
-    fileprivate func withoutNull(_ type: AvroType) -> AvroType {
+    fileprivate func withoutNull(_ type: AvroDocumentType) -> AvroDocumentType {
         guard case .union(let branches) = type, branches.count == 2 else { return type }
         if isNull(branches[0]) { return branches[1] }
         return isNull(branches[1]) ? branches[0] : type
     }
 
     /// What stands for a type in a path.
-    fileprivate func annotation(_ type: AvroType) -> String {
+    fileprivate func annotation(_ type: AvroDocumentType) -> String {
         switch resolved(type) {
-        case .record(let name, _, _, _): return AvroSchema.simple(name)
+        case .record(let name, _, _, _): return AvroDocument.simple(name)
         case nil:
-            if case .named(let name) = type { return AvroSchema.simple(name) }
+            if case .named(let name) = type { return AvroDocument.simple(name) }
             return "null"
         default: return kind(type)
         }
@@ -120,7 +120,7 @@ extension AvroSchema {
     }
 
     /// The word of the specification for a type.
-    private func kind(_ type: AvroType) -> String {
+    private func kind(_ type: AvroDocumentType) -> String {
         switch resolved(type) {
         case .primitive(let name, _): name
         case .fixed: "fixed"
@@ -132,24 +132,24 @@ extension AvroSchema {
         }
     }
 
-    fileprivate func doc(of type: AvroType) -> String? {
+    fileprivate func doc(of type: AvroDocumentType) -> String? {
         switch resolved(type) {
         case .record(_, let doc, _, _), .enumeration(_, let doc, _): doc
         default: nil
         }
     }
 
-    fileprivate func isNullable(_ type: AvroType) -> Bool {
+    fileprivate func isNullable(_ type: AvroDocumentType) -> Bool {
         if case .union(let branches) = type { return branches.contains { isNull($0) || isNullableByMark($0) } }
         return isNull(type) || isNullableByMark(type)
     }
 
-    private func isNullableByMark(_ type: AvroType) -> Bool {
+    private func isNullableByMark(_ type: AvroDocumentType) -> Bool {
         resolved(type)?.attributes["_nullable"]?.boolValue ?? false
     }
 
     /// The type as its author wrote it: `long (timestamp-millis)`, `array<Line>`.
-    fileprivate func nativeName(_ type: AvroType, depth: Int = 0) -> String {
+    fileprivate func nativeName(_ type: AvroDocumentType, depth: Int = 0) -> String {
         guard depth < 8 else { return "…" }
         var name: String
         switch resolved(type) {
@@ -157,8 +157,8 @@ extension AvroSchema {
         case .map(let value, _): name = "map<\(nativeName(value, depth: depth + 1))>"
         case .union(let branches):
             name = "union<" + branches.map { nativeName($0, depth: depth + 1) }.joined(separator: ", ") + ">"
-        case .enumeration(let full, _, _): name = "enum \(AvroSchema.simple(full))"
-        case .fixed(let full, _): name = "fixed \(AvroSchema.simple(full))"
+        case .enumeration(let full, _, _): name = "enum \(AvroDocument.simple(full))"
+        case .fixed(let full, _): name = "fixed \(AvroDocument.simple(full))"
         default: name = annotation(type)
         }
         guard let attributes = resolved(type)?.attributes, let logical = attributes["logicalType"]?.stringValue else {
@@ -173,7 +173,7 @@ extension AvroSchema {
     }
 
     /// The member of the union `SchemaFieldDataType.type`.
-    fileprivate func dataType(_ type: AvroType, logical: String?) -> JSON {
+    fileprivate func dataType(_ type: AvroDocumentType, logical: String?) -> JSON {
         switch logical {
         case "date": return SchemaFieldValue.union("DateType")
         case "decimal": return SchemaFieldValue.union("NumberType")
@@ -203,7 +203,7 @@ extension AvroSchema {
         }
     }
 
-    private func logicalKind(_ type: AvroType) -> String {
+    private func logicalKind(_ type: AvroDocumentType) -> String {
         resolved(type)?.attributes["logicalType"]?.stringValue ?? kind(type)
     }
 }

@@ -35,7 +35,7 @@ struct ResolvedSchema: Sendable {
         let list: SchemaFieldList
         switch schema.language {
         case .avro:
-            let avro = try AvroSchema(schema.text, referenced: referenced.map { $0.schema.text })
+            let avro = try AvroDocument(schema.text, referenced: referenced.map { $0.schema.text })
             list = AvroFields.fields(avro, isKey: isKey)
             side.description = avro.doc
             side.tags = (avro.rootAttributes["tags"]?.arrayValue ?? []).compactMap(\.stringValue)
@@ -64,7 +64,7 @@ struct ResolvedSchema: Sendable {
     /// Whether the schema is of a record, message or title of this name.
     func isOf(_ record: String) -> Bool {
         switch schema.language {
-        case .avro: (try? AvroSchema(schema.text))?.rootName == record
+        case .avro: (try? AvroDocument(schema.text))?.rootName == record
         case .json: (try? JSON.parse(Array(schema.text.utf8)))?["title"]?.stringValue.map { $0 == record } ?? true
         case .protobuf: (try? ProtobufSchema(schema.text))?.own.contains(record) ?? false
         case nil: false
