@@ -63,6 +63,12 @@ public struct KafkaTopic: Sendable, Equatable {
     /// Why the topic cannot be used, e.g. that it does not exist.
     public var error: KafkaError?
 
+    public init(name: String, partitionCount: Int, error: KafkaError? = nil) {
+        self.name = name
+        self.partitionCount = partitionCount
+        self.error = error
+    }
+
     public var exists: Bool { error == nil && partitionCount > 0 }
 
     /// Every partition of the topic.

@@ -61,10 +61,10 @@ struct KafkaServerTests {
             "\(names[2])-value", "syntax = \"proto3\";\npackage \(prefix);\nmessage Span { string id = 1; }\n",
             type: "PROTOBUF")
         let producer = try KafkaProducer(configuration, logger: quiet)
-        for number in 0..<5 {
-            _ = try await producer.send(
-                KafkaRecord(topic: names[3], partition: 0, value: Array("{\"n\":\(number),\"why\":\"bad\"}".utf8)))
-        }
+        _ = try await producer.produceMany(
+            (0..<5).map { number in
+                KafkaRecord(topic: names[3], partition: 0, value: Array("{\"n\":\(number),\"why\":\"bad\"}".utf8))
+            })
         producer.close()
         let group = "\(prefix) grüppe \"x\", (y)"
         let consumer = try KafkaConsumer(configuration, group: group, logger: quiet)
