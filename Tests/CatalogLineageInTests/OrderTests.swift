@@ -75,8 +75,10 @@ private let seeds = Array(UInt64(1)...UInt64(10))
 private enum Scenario {
     static func events(_ generator: inout SeededGenerator) -> [JSON] {
         var events: [JSON] = []
-        for index in 0..<Int.random(in: 6...30, using: &generator) {
-            let job = "app.job\(Int.random(in: 0..<3, using: &generator))"
+        // One job with more runs than count, or several with few.
+        let jobs = Int.random(in: 1...3, using: &generator)
+        for index in 0..<Int.random(in: 6...(jobs == 1 ? 40 : 24), using: &generator) {
+            let job = "app.job\(Int.random(in: 0..<jobs, using: &generator))"
             let run = "00000000-0000-0000-0000-\(String(1000 + index))00000000"
             for type in ["START", "RUNNING", "COMPLETE", "FAIL", "OTHER", "ABORT"]
             where Int.random(in: 0..<10, using: &generator) < (type == "START" || type == "COMPLETE" ? 9 : 2) {

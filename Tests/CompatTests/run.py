@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the released DataHub clients against a server and prints `N passed, N failed`.
+"""Runs the released DataHub and OpenLineage clients against a server and prints `N passed, N failed`.
 
     run.py [--server URL] [PATTERN]
 
@@ -29,7 +29,7 @@ def use_python_with_packages():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--server", help="address of a running server")
-    parser.add_argument("pattern", nargs="?", default="test_datahub_*.py", help="files to run")
+    parser.add_argument("pattern", nargs="?", default="test_*_*.py", help="files to run")
     options = parser.parse_args()
     use_python_with_packages()
     if options.server:

@@ -176,7 +176,9 @@ actor LineageWriter {
     ) -> Result<AspectWrite, ProposalProblem> {
         var metadata = SystemMetadata(
             runID: draft.yields ? Self.observation : origin.run ?? Self.observation)
-        metadata.others["properties"] = ["producer": .string(clipped(origin.producer))]
+        metadata.others["properties"] = [
+            "appSource": .string(origin.source), "clientId": .string(clipped(origin.producer)),
+        ]
         return preparer.prepare(
             Proposal(urn: draft.urn, aspectName: draft.aspect, value: draft.value, systemMetadata: metadata),
             actor: AuditStamp.unknownActor, yields: draft.yields)

@@ -9,6 +9,7 @@ struct MergeRound {
     struct Origin {
         var stamp: Stamp
         var run: String?
+        var source: String
         var producer: String
     }
 
@@ -34,7 +35,8 @@ struct MergeRound {
     }
 
     mutating func fold(_ event: LineageEvent) {
-        let origin = Origin(stamp: event.stamp, run: event.run?.id, producer: event.producer)
+        let origin = Origin(
+            stamp: event.stamp, run: event.run?.id, source: event.raw.source, producer: event.producer)
         for subject in Self.subjects(of: event) {
             if let known = origins[subject], known.stamp >= origin.stamp { continue }
             origins[subject] = origin
