@@ -41,8 +41,11 @@ final class ScriptedTransport: HTTPTransport {
 /// A statement is found by its text, a page by its path, each in the order of recording.
 final class ReplayTransport: HTTPTransport {
     private let answers: Locked<[String: [JSON]]>
+    private let repeats: Bool
 
-    init(_ recording: JSON) {
+    /// - Parameter repeats: Answers again from the first one when all recorded answers of a request were given.
+    init(_ recording: JSON, repeats: Bool = false) {
+        self.repeats = repeats
         var answers: [String: [JSON]] = [:]
         for exchange in recording.arrayValue ?? [] {
             answers[exchange["request"]?.stringValue ?? "", default: []].append(exchange)
@@ -62,7 +65,12 @@ final class ReplayTransport: HTTPTransport {
         let key = ReplayTransport.key(request)
         let exchange = answers.update { answers -> JSON? in
             guard let first = answers[key]?.first else { return nil }
-            if answers[key]?.count ?? 0 > 1 { answers[key]?.removeFirst() }
+            if repeats {
+                answers[key]?.removeFirst()
+                answers[key]?.append(first)
+            } else if answers[key]?.count ?? 0 > 1 {
+                answers[key]?.removeFirst()
+            }
             return first
         }
         guard let exchange else { throw .badAnswer(host: "replay", reason: "nothing recorded for \(key)") }
