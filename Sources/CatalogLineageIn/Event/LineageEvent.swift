@@ -98,6 +98,17 @@ struct JobReport: Sendable {
     var isFlow: Bool { name == flowName }
 }
 
+/// The columns of a dataset as an event tells of them.
+struct SchemaReport: Sendable {
+    var metadata: JSON
+    let digest: String
+
+    init(_ metadata: JSON) {
+        self.metadata = metadata
+        digest = hex(Digest128(of: metadata.text).bytes)
+    }
+}
+
 /// A dataset as an event tells of it.
 struct DatasetReport: Sendable {
     var urn: Urn
@@ -109,7 +120,7 @@ struct DatasetReport: Sendable {
     var aliases: [Urn] = []
     var facts: Facts = [:]
     /// `schemaMetadata`, where the event tells the columns.
-    var schema: JSON?
+    var schema: SchemaReport?
     /// Column lineage of an output, as `fineGrainedLineages` says it; `nil` where the event is silent.
     var columns: JSON?
     /// What the run did to it: rows, bytes, files, version, lifecycle.

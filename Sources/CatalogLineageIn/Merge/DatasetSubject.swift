@@ -9,11 +9,11 @@ enum DatasetSubject {
         _ event: LineageEvent, _ dataset: DatasetReport, isOutput: Bool, into state: inout MergedState
     ) {
         let stamp = event.stamp
-        state.state("property.namespace", .string(clipped(dataset.namespace)), at: stamp)
+        state.fix("property.namespace", clipped(dataset.namespace))
         if let instance = dataset.instance { state.state("instance", .string(instance), at: stamp) }
         for (name, value) in dataset.facts { state.state(name, value, at: stamp) }
         // Wide schemas are many; the state needs only to know which one counts.
-        if let schema = dataset.schema { state.state("schema", .string(hex(schema.contentDigest.bytes)), at: stamp) }
+        if let schema = dataset.schema { state.state("schema", .string(schema.digest), at: stamp) }
         for alias in dataset.aliases { state.insert(alias.text, into: "aliases") }
         if event.run == nil || event.run?.phase == .complete {
             let dropped = isOutput && dataset.statistics["lifecycle"]?.stringValue == "DROP"

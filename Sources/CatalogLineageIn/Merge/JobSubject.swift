@@ -12,10 +12,10 @@ enum JobSubject {
 
     static func fold(_ event: LineageEvent, _ job: JobReport, into state: inout MergedState) {
         let stamp = event.stamp
-        state.state("name", .string(job.name), at: stamp)
-        state.state("flow", .string(job.flow.text), at: stamp)
-        state.state("orchestrator", .string(job.orchestrator), at: stamp)
-        state.state("property.namespace", .string(clipped(job.namespace)), at: stamp)
+        state.fix("name", job.name)
+        state.fix("flow", job.flow.text)
+        state.fix("orchestrator", job.orchestrator)
+        state.fix("property.namespace", clipped(job.namespace))
         if !job.upstreamJobs.isEmpty {
             let urns = Set(job.upstreamJobs.map(\.text)).subtracting([job.urn.text]).sorted()
             state.state("upstreamJobs", .array(urns.map(JSON.string)), at: stamp)
@@ -37,19 +37,20 @@ enum JobSubject {
 
     /// Takes over what a run did. Most runs do what the one before did, so a shape is kept once.
     static func follow(_ run: Urn, _ shape: JSON, at stamp: Stamp, in state: inout MergedState) {
-        let digest = hex(shape.contentDigest.bytes)
-        state.derive("run:\(run.key)", .string(digest), at: stamp)
-        state.derive("shape:\(digest)", shape, at: .none)
+        let digest = hex(Digest128(of: shape.text).bytes)
+        state.derive("run:\(run.key)", .string(digest), at: stamp, isNews: false)
+        state.derive("shape:\(digest)", shape, at: .none, isNews: true)
         let latest = state.facts(below: "run:").sorted { $0.fact.stamp > $1.fact.stamp }
-        state.forget(latest.dropFirst(runs).map { "run:\($0.name)" })
+        state.forget(latest.dropFirst(runs).map { "run:\($0.name)" }, isNews: false)
         let used = Set(latest.prefix(runs).compactMap { $0.fact.value.stringValue })
-        state.forget(state.facts(below: "shape:").map(\.name).filter { !used.contains($0) }.map { "shape:\($0)" })
+        let unused = state.facts(below: "shape:").map(\.name).filter { !used.contains($0) }
+        state.forget(unused.map { "shape:\($0)" }, isNews: true)
     }
 
     static func foldFlow(_ event: LineageEvent, _ job: JobReport, into state: inout MergedState) {
         let stamp = event.stamp
-        state.state("name", .string(job.flowName), at: stamp)
-        state.state("property.namespace", .string(clipped(job.namespace)), at: stamp)
+        state.fix("name", job.flowName)
+        state.fix("property.namespace", clipped(job.namespace))
         guard job.isFlow else { return }
         for name in ["description", "owners", "tags", "url"] {
             if let value = job.facts[name] { state.state(name, value, at: stamp) }
@@ -84,10 +85,12 @@ enum JobSubject {
         var columns: [String: JSON] = [:]
         var shapes = state.facts(below: "shape:").map(\.fact.value)
         if let design = state["design"] { shapes.append(design) }
+        // Most jobs did the same in all their runs; only what differs has to be told apart.
+        let single = shapes.count == 1 ? shapes.first?["columns"]?.arrayValue : nil
         for shape in shapes {
             inputs.formUnion(shape["inputs"]?.arrayValue?.compactMap(\.stringValue) ?? [])
             outputs.formUnion(shape["outputs"]?.arrayValue?.compactMap(\.stringValue) ?? [])
-            for entry in shape["columns"]?.arrayValue ?? [] { columns[entry.text] = entry }
+            if single == nil { for entry in shape["columns"]?.arrayValue ?? [] { columns[entry.text] = entry } }
         }
         let jobs = state["upstreamJobs"]?.arrayValue ?? []
         guard !inputs.isEmpty || !outputs.isEmpty || !jobs.isEmpty else { return nil }
@@ -101,9 +104,8 @@ enum JobSubject {
             value["inputDatajobs"] = .array(jobs)
             value["inputDatajobEdges"] = edges(Set(jobs.compactMap(\.stringValue)))
         }
-        if !columns.isEmpty {
-            value["fineGrainedLineages"] = .array(columns.sorted { $0.key < $1.key }.map(\.value))
-        }
+        let entries = single ?? columns.sorted { $0.key < $1.key }.map(\.value)
+        if !entries.isEmpty { value["fineGrainedLineages"] = .array(entries) }
         return .object(value)
     }
 

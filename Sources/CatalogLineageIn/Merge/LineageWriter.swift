@@ -128,7 +128,11 @@ actor LineageWriter {
                 }
             }
             batch.events = events.map(\.raw)
-            let changed = round.changed.map { ($0, round.states[$0] ?? .init()) }
+            let changed = round.changed.map { urn in
+                var state = round.states[urn] ?? .init()
+                state.settle()
+                return (urn, state)
+            }
             batch.states = changed.map { urn, state in
                 EventStateMove(key: StateCache.key(urn), from: cache.revision(of: urn), text: state.text)
             }

@@ -18,6 +18,8 @@ struct MergeRound {
     private var schemas: [String: JSON] = [:]
     private var origins: [Urn: Origin] = [:]
     private var starts: [AspectDraft] = []
+    /// Jobs whose lineage a run confirmed at its end.
+    private var observed: Set<Urn> = []
 
     /// - Parameter states: What is kept of the subjects of the events to come; those without are not kept yet.
     init(states: [Urn: MergedState]) {
@@ -47,7 +49,7 @@ struct MergeRound {
                 for alias in dataset.aliases {
                     states[alias, default: .init()].insert(dataset.urn.text, into: "primaries")
                 }
-                if let schema = dataset.schema { schemas[hex(schema.contentDigest.bytes)] = schema }
+                if let schema = dataset.schema { schemas[schema.digest] = schema.metadata }
             }
         }
         guard let job = event.job else { return }
@@ -58,12 +60,13 @@ struct MergeRound {
             if let state = states[run.urn], let (shape, stamp) = RunSubject.shape(state, of: job.urn) {
                 JobSubject.follow(run.urn, shape, at: stamp, in: &states[job.urn, default: .init()])
             }
+            if run.phase.isTerminal { observed.insert(job.urn) }
             if let start = RunSubject.start(event, run) { starts.append(start) }
         }
     }
 
     /// The entities whose states the events changed, sorted.
-    var changed: [Urn] { states.keys.filter { states[$0] != before[$0] }.sorted() }
+    var changed: [Urn] { states.filter { $0.value.change != .none }.map(\.key).sorted() }
 
     /// What the changed states say that it was not said before, with its origin: flows first, runs last.
     func drafts() -> [(draft: AspectDraft, origin: Origin)] {
@@ -71,16 +74,18 @@ struct MergeRound {
         var points = starts
         let order = ["dataFlow": 0, "dataJob": 1, "dataset": 2]
         for urn in changed.sorted(by: { (order[$0.entityType] ?? 3, $0) < (order[$1.entityType] ?? 3, $1) }) {
-            guard let origin = origins[urn] else { continue }
+            guard let origin = origins[urn], let state = states[urn] else { continue }
+            // Lineage that was seen again is not a new version, but it is known when and in which run.
+            let isObserved = observed.contains(urn)
+            guard state.change == .news || isObserved else { continue }
             let old = drafts(before[urn] ?? .init(), urn)
-            for draft in drafts(states[urn] ?? .init(), urn) {
+            for draft in drafts(state, urn) {
                 let isNews = !old.contains { $0.aspect == draft.aspect && $0.value == draft.value }
-                // Lineage that was seen again is not a new version, but it is known when and in which run.
-                if isNews || draft.aspect == "dataJobInputOutput" { result.append((draft, origin)) }
+                if isNews || isObserved && draft.aspect == "dataJobInputOutput" { result.append((draft, origin)) }
             }
             if urn.entityType == "dataProcessInstance" {
                 let old = RunSubject.points(before[urn] ?? .init(), urn)
-                points += RunSubject.points(states[urn] ?? .init(), urn).filter { point in
+                points += RunSubject.points(state, urn).filter { point in
                     !old.contains { $0.aspect == point.aspect && $0.urn == point.urn && $0.value == point.value }
                 }
             }

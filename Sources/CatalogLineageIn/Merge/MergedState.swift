@@ -4,13 +4,23 @@ import Basics
 ///
 /// Three kinds of members, each merged by an operation that is commutative, associative and idempotent: the fact with the
 /// latest stamp, the earliest or latest moment, the union of sets.
-struct MergedState: Sendable, Equatable {
+struct MergedState: Sendable {
     /// A fact with the stamp of the event that stated it.
     struct Fact: Sendable, Equatable {
         var stamp: Stamp
         var value: JSON
     }
 
+    /// What merging did to a state since it was made.
+    enum Change: Sendable, Comparable {
+        case none
+        /// Something is known to be later or was said again; it says what it said before.
+        case confirmed
+        /// It says something else.
+        case news
+    }
+
+    private(set) var change = Change.none
     private(set) var facts: [String: Fact] = [:]
     private(set) var sets: [String: Set<String>] = [:]
     private(set) var firsts: [String: Microseconds] = [:]
@@ -21,16 +31,38 @@ struct MergedState: Sendable, Equatable {
 
     /// States a fact; the latest stamp counts.
     mutating func state(_ name: String, _ value: JSON, at stamp: Stamp) {
-        if let known = facts[name], known.stamp >= stamp { return }
+        if let known = facts[name] {
+            if known.stamp >= stamp { return }
+            note(known.value == value ? .confirmed : .news)
+        } else {
+            note(.news)
+        }
         facts[name] = Fact(stamp: stamp, value: value)
     }
+
+    /// States what every event of the subject says alike; should two differ, the smaller text counts.
+    mutating func fix(_ name: String, _ text: String) {
+        if let known = facts[name]?.value.stringValue, known <= text { return }
+        note(.news)
+        facts[name] = Fact(stamp: .none, value: .string(text))
+    }
+
+    /// Starts counting changes anew, for a state that is kept now.
+    mutating func settle() { change = .none }
+
+    private mutating func note(_ change: Change) { self.change = max(self.change, change) }
 
     /// Sets what another state alone decides, such as what a run did in the state of its job.
-    mutating func derive(_ name: String, _ value: JSON, at stamp: Stamp) {
-        facts[name] = Fact(stamp: stamp, value: value)
+    mutating func derive(_ name: String, _ value: JSON, at stamp: Stamp, isNews: Bool) {
+        let fact = Fact(stamp: stamp, value: value)
+        if facts[name] == fact { return }
+        note(isNews ? .news : .confirmed)
+        facts[name] = fact
     }
 
-    mutating func insert(_ member: String, into set: String) { sets[set, default: []].insert(member) }
+    mutating func insert(_ member: String, into set: String) {
+        if sets[set, default: []].insert(member).inserted { note(.news) }
+    }
 
     /// Keeps the greatest members of a set, which stays independent of order as long as `count` is always the same.
     mutating func limit(_ set: String, to count: Int) {
@@ -40,12 +72,14 @@ struct MergedState: Sendable, Equatable {
 
     /// Notes a moment; the earliest counts.
     mutating func note(_ name: String, first moment: Microseconds) {
-        firsts[name] = min(firsts[name] ?? .max, moment)
+        if let known = firsts[name], known <= moment { return }
+        note(.news)
+        firsts[name] = moment
     }
 
     /// Drops facts that the subject's rule keeps no longer.
-    mutating func forget(_ names: some Sequence<String>) {
-        for name in names { facts[name] = nil }
+    mutating func forget(_ names: some Sequence<String>, isNews: Bool) {
+        for name in names where facts.removeValue(forKey: name) != nil { note(isNews ? .news : .confirmed) }
     }
 
     // MARK: - Reading
@@ -77,6 +111,12 @@ struct MergedState: Sendable, Equatable {
         facts.compactMap { name, fact in
             name.hasPrefix(prefix) ? (String(name.dropFirst(prefix.count)), fact) : nil
         }.sorted { $0.0 < $1.0 }
+    }
+}
+
+extension MergedState: Equatable {
+    static func == (left: MergedState, right: MergedState) -> Bool {
+        left.facts == right.facts && left.sets == right.sets && left.firsts == right.firsts
     }
 }
 

@@ -16,7 +16,7 @@ struct DatasetDecoder {
             urn: identity.name.urn, namespace: namespace, name: name, instance: identity.name.instance,
             aliases: identity.aliases)
         DatasetFacets.state(facets, in: &report.facts)
-        report.schema = facets["schema"].flatMap { SchemaFacet.metadata($0, of: report.urn) }
+        report.schema = facets["schema"].flatMap { SchemaFacet.metadata($0, of: report.urn) }.map(SchemaReport.init)
         DatasetFacets.statistics(facets, in: &report.statistics)
         if !facetsOnly {
             let statistics = try dataset.facets("outputFacets")["outputStatistics"]

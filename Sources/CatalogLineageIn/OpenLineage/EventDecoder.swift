@@ -18,12 +18,13 @@ struct EventDecoder: Sendable {
         let producer = try event.text("producer")
         let phase = try phase(event)
         let kind = try kind(event)
-        let digest = json.contentDigest
+        let text = json.text
+        let digest = Digest128(of: text)
         var report = LineageEvent(
             stamp: Stamp(
                 time: time, rank: kind == .run ? phase.rank : LineageEvent.Phase.other.rank, digest: hex(digest.bytes)),
             producer: producer,
-            raw: SourceEvent(digest: digest, source: Self.source, run: nil, time: time / 1000, text: json.text))
+            raw: SourceEvent(digest: digest, source: Self.source, run: nil, time: time / 1000, text: text))
         if kind == .dataset {
             report.outputs = [try DatasetDecoder(naming: naming).report(event.reader("dataset"), facetsOnly: true)]
             return report
