@@ -29,10 +29,11 @@ public struct LineageKinds: OptionSet, Sendable, Hashable {
     /// Whether the value comes from it, in whatever else it plays a part.
     public var isDirect: Bool { !isDisjoint(with: .direct) }
 
-    /// Each kind alone, with OpenLineage's name of it: the strongest direct one first.
-    public var names: [String] {
-        Self.table.filter { contains($0.kind) }.map(\.name)
-    }
+    /// Each kind alone, the strongest direct one first.
+    public var each: [LineageKinds] { Self.table.map(\.kind).filter(contains) }
+
+    /// OpenLineage's names of ``each``.
+    public var names: [String] { Self.table.filter { contains($0.kind) }.map(\.name) }
 
     private static let table: [(kind: LineageKinds, name: String)] = [
         (.identity, "IDENTITY"), (.transformation, "TRANSFORMATION"), (.aggregation, "AGGREGATION"), (.join, "JOIN"),

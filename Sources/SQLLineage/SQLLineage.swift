@@ -165,6 +165,10 @@ private struct Analysis {
             statement.reasons.append(lines.diagnostic(finding))
             if seen.insert(finding.code).inserted { statement.confidence *= finding.code.factor }
         }
+        if statement.confidence > 0 {
+            // More digits would promise a precision that no guess has.
+            statement.confidence = max(0.01, (statement.confidence * 100).rounded() / 100)
+        }
         return statement
     }
 
