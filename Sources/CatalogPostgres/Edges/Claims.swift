@@ -24,43 +24,63 @@ private struct ClaimLookup {
         var aspect: String
     }
 
+    /// An edge as its owner states it, by ids.
+    private struct Stated: Hashable {
+        var upstream: Int32
+        var downstream: Int32
+        var kind: String
+        var via: Int32
+        var owner: Owner
+    }
+
+    /// Sources up to which owners are asked for their edges from there only; comparing with more costs more than it saves.
+    private static let fewSources = 64
+
     func run(_ connection: isolated PostgresConnection) throws -> [EdgeClaim?] {
         let ids = try ids(connection)
         func id(_ urn: String?) -> Int32 { urn.flatMap { ids[$0] } ?? -1 }
-        let edgeOwners = edges.map { Owner(id: id($0.owner), aspect: $0.ownerAspect) }
-        let owners = Array(Set(edgeOwners))
-        let (upstream, downstream) = (edges.map { id($0.source) }, edges.map { id($0.destination) })
-        let via = edges.map { id($0.via) }
-        // An owner states an edge from its downstream end or from its upstream end.
-        func sightings(_ role: LineageRole, source: [Int32], destination: [Int32]) -> SQL {
-            """
-            select k.i, coalesce(d.first_position, d.from_position), coalesce(d.first_observed, c.at)
-            from unnest(\(source), \(destination), \(edges.map(\.kind)), \(edgeOwners.map(\.id)),
-                \(edgeOwners.map(\.aspect)), \(via)) with ordinality k (source, destination, kind, owner, aspect, via, i)
-            join edge d on d.source = k.source and d.destination = k.destination and d.kind = k.kind
-                and d.owner = k.owner and d.owner_aspect = k.aspect and coalesce(d.via, -1) = k.via
-                and d.lineage = \(role.rawValue) and d.to_position is null
-            left join change c on c.position = coalesce(d.first_position, d.from_position)
-            """
+        let wanted = edges.map { edge in
+            Stated(
+                upstream: id(edge.source), downstream: id(edge.destination), kind: edge.kind, via: id(edge.via),
+                owner: Owner(id: id(edge.owner), aspect: edge.ownerAspect))
         }
+        let owners = Array(Set(wanted.map(\.owner)))
+        // All edges of an owner are read once and matched here: looked up one by one, those of a wide table cost its width each.
+        var sightings: SQL = """
+            select k.i, d.source, d.destination, d.kind, d.via, d.lineage,
+                coalesce(d.first_position, d.from_position), coalesce(d.first_observed, c.at)
+            from unnest(\(owners.map(\.id)), \(owners.map(\.aspect))) with ordinality k (owner, aspect, i)
+            join edge d on d.owner = k.owner and d.owner_aspect = k.aspect and d.to_position is null
+            left join change c on d.first_observed is null and c.position = coalesce(d.first_position, d.from_position)
+            where d.lineage <> 0
+            """
+        // An owner states an edge from its downstream end or from its upstream end.
+        let sources = Set(wanted.flatMap { [$0.upstream, $0.downstream] })
+        if sources.count <= Self.fewSources { sightings.append(" and d.source = any(\(Array(sources)))") }
         let results = try connection.pipeline([
-            sightings(.sourceIsDownstream, source: downstream, destination: upstream),
-            sightings(.sourceIsUpstream, source: upstream, destination: downstream),
+            sightings,
             """
             select k.i, a.position, a.run_id, a.last_run_id, a.last_observed, a.metadata, a.created_by
             from unnest(\(owners.map(\.id)), \(owners.map(\.aspect))) with ordinality k (owner, aspect, i)
             join aspect a on a.entity = k.owner and a.name = k.aspect
             """,
         ])
-        let statements = try statements(results[2], owners)
-        var claims = [EdgeClaim?](repeating: nil, count: edges.count)
-        for row in Array(results[0]) + Array(results[1]) {
-            let index = try row.int64(0) - 1
-            guard let owner = edgeOwners.at(index), var claim = statements[owner] else { continue }
-            claim.firstSeen = .init(position: Position(try row.int64(1)), time: try row.int64OrNil(2))
-            claims[Int(index)] = claim
+        var first: [Stated: EdgeClaim.Sighting] = [:]
+        for row in results[0] {
+            guard let owner = owners.at(try row.int64(0) - 1) else { continue }
+            let (source, destination) = (try row.int32(1), try row.int32(2))
+            let isDownstream = try row.int16(5) == LineageRole.sourceIsDownstream.rawValue
+            let stated = Stated(
+                upstream: isDownstream ? destination : source, downstream: isDownstream ? source : destination,
+                kind: try row.text(3), via: try row.int32OrNil(4) ?? -1, owner: owner)
+            first[stated] = .init(position: Position(try row.int64(6)), time: try row.int64OrNil(7))
         }
-        return claims
+        let statements = try statements(results[1], owners)
+        return wanted.map { stated in
+            guard let sighting = first[stated], var claim = statements[stated.owner] else { return nil }
+            claim.firstSeen = sighting
+            return claim
+        }
     }
 
     private func ids(_ connection: isolated PostgresConnection) throws -> [String: Int32] {

@@ -5,23 +5,26 @@ enum EvidenceLines {
     /// Characters of a statement's line at most.
     private static let statementWidth = 100
 
-    /// - Parameter evidence: `edges[].evidence` of a lineage answer.
-    static func lines(_ evidence: JSON?) -> [String] {
+    /// - Parameters:
+    ///   - evidence: `edges[].evidence` of a lineage answer.
+    ///   - names: What the answer calls its entities, by urn.
+    static func lines(_ evidence: JSON?, names: [String: String]) -> [String] {
         (evidence?.arrayValue ?? []).flatMap { piece -> [String] in
-            let claim = "• " + facts(piece).joined(separator: ", ")
+            let claim = "• " + facts(piece, names).joined(separator: ", ")
             guard let statement = piece["statement"]?.stringValue else { return [claim] }
             return [claim, "  " + cut(statement, isCut: piece["statementTruncated"]?.boolValue == true)]
         }
     }
 
-    private static func facts(_ piece: JSON) -> [String] {
+    private static func facts(_ piece: JSON, _ names: [String: String]) -> [String] {
         func text(_ name: String, in json: JSON?) -> String? { (json?[name]?.stringValue).map(printable) }
+        func name(_ urn: String) -> String {
+            names[urn].flatMap { $0.isEmpty ? nil : printable($0) } ?? LineageTree.shortName(urn)
+        }
         let owner = piece["owner"]
-        var facts = [
-            "\(text("aspect", in: owner) ?? "?") of \(LineageTree.shortName(owner?["urn"]?.stringValue ?? ""))"
-        ]
+        var facts = ["\(text("aspect", in: owner) ?? "?") of \(name(owner?["urn"]?.stringValue ?? ""))"]
         if let via = piece["via"]?.stringValue, via != owner?["urn"]?.stringValue {
-            facts.append("via \(LineageTree.shortName(via))")
+            facts.append("via \(name(via))")
         }
         if let run = text("runId", in: piece) {
             facts.append("run \(run)" + (text("pipelineName", in: piece).map { " of \($0)" } ?? ""))
@@ -29,7 +32,7 @@ enum EvidenceLines {
         let producer = piece["producer"]
         if let actor = text("actor", in: producer) {
             let tools = ["app", "agent"].compactMap { text($0, in: producer) }.joined(separator: ", ")
-            facts.append("by \(LineageTree.shortName(actor))" + (tools.isEmpty ? "" : " (\(tools))"))
+            facts.append("by \(name(actor))" + (tools.isEmpty ? "" : " (\(tools))"))
         }
         if let transformation = text("transformation", in: piece) { facts.append(transformation) }
         if let confidence = piece["confidence"], !confidence.isNull, confidence.doubleValue != 1 {

@@ -83,6 +83,8 @@ private enum LineageAnswer {
     private static func show(_ json: JSON, _ nodes: [JSON], _ edges: [JSON], _ terminal: Terminal) {
         let isUpstream = json["direction"]?.stringValue != "downstream"
         let total = json["total"]?.intValue ?? 0
+        var names: [String: String] = [:]
+        for node in nodes { if let urn = node["urn"]?.stringValue { names[urn] = node["name"]?.stringValue } }
         let tree = LineageTree(
             root: json["root"]?.stringValue ?? "", nodes: nodes.compactMap(LineageTree.Node.init),
             edges: edges.compactMap { edge in
@@ -91,7 +93,7 @@ private enum LineageAnswer {
                 // Toward the root, whichever way the data flows.
                 return LineageTree.Edge(
                     near: isUpstream ? destination : source, far: isUpstream ? source : destination,
-                    evidence: EvidenceLines.lines(edge["evidence"]))
+                    evidence: EvidenceLines.lines(edge["evidence"], names: names))
             })
         for line in tree.lines(terminal) { terminal.print(line) }
         let hops = json["hops"]?.intValue.map { counted($0, "hop") } ?? "any number of hops"
