@@ -95,7 +95,7 @@ private let broken = [
         let none = await door.post([.object(bad)], to: "/api/v1/lineage")
         #expect(none.status == 400)
         #expect(none.json["status"] == "failure")
-        #expect(await door.post([], to: "/api/v1/lineage/batch").status == 200)
+        #expect(await door.post(JSON.array([]), to: "/api/v1/lineage/batch").status == 200)
         #expect(await door.post(good, to: "/api/v1/lineage/batch").status == 400)
     }
 
