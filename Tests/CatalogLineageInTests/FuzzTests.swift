@@ -8,7 +8,7 @@ import Testing
 /// Hostile events. `CATALOG_TEST_FUZZ_COUNT` sets how many are tried.
 @Suite struct FuzzTests {
     private static var count: Int {
-        ProcessInfo.processInfo.environment["CATALOG_TEST_FUZZ_COUNT"].flatMap { Int($0) } ?? 5000
+        ProcessInfo.processInfo.environment["CATALOG_TEST_FUZZ_COUNT"].flatMap { Int($0) } ?? 2000
     }
 
     @Test("no event ends the process, takes a second, or becomes what cannot be merged") func mutations() {

@@ -1,5 +1,6 @@
 import Basics
 import CatalogModel
+import CatalogSchema
 import CatalogService
 import HTTPServer
 import Testing
@@ -99,9 +100,11 @@ private let broken = [
         #expect(await door.post(good, to: "/api/v1/lineage/batch").status == 400)
     }
 
-    @Test("what the model refuses is 422 and takes no neighbour along") func refusedByModel() async throws {
+    @Test("more pairs of columns than an aspect may state are 422, and take no neighbour along") func pairs()
+        async throws
+    {
         let door = Door()
-        let wide = (0..<500).map { JSON.string("c\($0)") }
+        let wide = (0..<450).map { JSON.string("c\($0)") }
         let inputs: [JSON] = wide.map {
             ["namespace": "postgres://db:5432", "name": "shop.public.s", "field": $0]
         }
@@ -113,10 +116,29 @@ private let broken = [
         let single = await door.post(bad)
         #expect(single.status == 422)
         #expect(single.json["code"] == "event_rejected")
+        #expect(single.json["path"] == "/outputs/0/facets/columnLineage/fields")
         let both = await door.post([bad, Event.run("COMPLETE", run: "r2", outputs: [Event.table("t")])])
         #expect(both.status == 207)
         #expect(both.json["failedEvents"]?[0]?["code"] == "event_rejected")
         #expect(try await door.aspect(Event.urn("t"), "datasetProperties") != nil)
+    }
+
+    @Test("an event that the model refuses is left out of the commit that it shares") func refusedByModel() async throws
+    {
+        let door = Door()
+        let decoder = EventDecoder(naming: DatasetNaming(rules: NamespaceRules()))
+        var bad = try decoder.event(Event.run("COMPLETE", run: "r1", job: "app.bad"))
+        bad.job?.facts["owners"] = "nobody"
+        let good = try decoder.event(Event.run("COMPLETE", run: "r2", outputs: [Event.table("t")]))
+        let writer = LineageWriter(model: .standard, store: door.store)
+        let receipt = try await writer.write([bad, good])
+        guard case .refused(let problem) = receipt.outcomes.first, case .taken = receipt.outcomes.last else {
+            Issue.record("\(receipt.outcomes)")
+            return
+        }
+        #expect(problem.code == .eventRejected)
+        #expect(try await door.aspect(Event.urn("t"), "datasetProperties") != nil)
+        #expect(try await door.aspect("urn:li:dataJob:(\(Event.spark),app.bad)", "dataJobInfo") == nil)
     }
 
     @Test("5,000 columns and 10 MB of facets are taken") func large() async throws {

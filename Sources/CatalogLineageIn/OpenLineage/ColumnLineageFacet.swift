@@ -1,5 +1,6 @@
 import Basics
 import CatalogModel
+import CatalogSchema
 
 /// The urns of datasets that column lineage mentions by namespace and name: those of the event where it names them too.
 struct ColumnNames {
@@ -37,12 +38,20 @@ struct ColumnLineageFacet {
 
     /// Columns that an influence on the whole dataset is spelled out for; past it the entry names no column.
     private static let maximumSpelledOut = 5000
+    /// Pairs of columns that one output may state: what the model allows an aspect, refused here before any is made.
+    private static let maximumPairs = AspectDefinition.defaultEdgeLimit
 
     /// `nil` where the facet is absent or says nothing.
-    func lineages(_ facets: FacetSet, of output: Urn) throws(EventProblem) -> JSON? {
+    func lineages(_ facets: FacetSet, of output: Urn, path: String) throws(EventProblem) -> JSON? {
         guard let facet = facets["columnLineage"] else { return nil }
         var entries: [JSON] = []
         let fields = facet["fields"]?.objectValue?.members ?? []
+        let pairs = fields.reduce(0) { $0 + ($1.value["inputFields"]?.arrayValue?.count ?? 0) }
+        guard pairs <= Self.maximumPairs else {
+            throw EventProblem(
+                "\(pairs) pairs of columns are more than \(Self.maximumPairs), which is what one output may state",
+                path: "\(path)/facets/columnLineage/fields", code: .eventRejected)
+        }
         for field in fields.sorted(by: { $0.name < $1.name }) {
             guard let column = ColumnNames.column(field.name, of: output) else { continue }
             let fallback = operation(type: field.value["transformationType"]?.stringValue, subtype: nil, masking: false)

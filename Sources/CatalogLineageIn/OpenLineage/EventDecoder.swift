@@ -45,7 +45,7 @@ struct EventDecoder: Sendable {
         let names = ColumnNames(naming: naming, reports: report.inputs + report.outputs)
         for (index, output) in try event.readers("outputs").enumerated() {
             report.outputs[index].columns = try ColumnLineageFacet(names: names).lineages(
-                output.facets(), of: report.outputs[index].urn)
+                output.facets(), of: report.outputs[index].urn, path: output.path)
         }
         return report
     }
