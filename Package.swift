@@ -141,10 +141,10 @@ let package = Package(
         .testTarget(
             name: "CatalogIngestTests",
             dependencies: [
-                "Avro", "Basics", "CatalogIngest", "CatalogModel", "CatalogSchema", "HTTPClient", "HTTPServer", "Kafka",
-                "Postgres", "TestSupport", "YAML",
+                "Avro", "Basics", "CatalogIngest", "CatalogModel", "CatalogSchema", "CatalogTestKit", "HTTPClient",
+                "HTTPServer", "Kafka", "Postgres", "TestSupport", "YAML",
             ],
-            exclude: ["golden", "recordings"]),
+            exclude: ["golden", "recordings", "seeds"]),
         .testTarget(
             name: "ContractTests",
             dependencies: [

@@ -3,6 +3,7 @@ public enum ConnectorRegistry {
     public static let all: [any Connector.Type] = [
         KafkaConnector.self,
         MLflowConnector.self,
+        PostgresConnector.self,
         RayConnector.self,
         TrinoConnector.self,
     ]

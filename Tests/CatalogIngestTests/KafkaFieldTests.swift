@@ -28,6 +28,10 @@ struct KafkaFieldTests {
                 "\(name)")
             for (own, other) in zip(found, expected) {
                 for member in ["type", "nullable", "isPartOfKey", "jsonProps", "globalTags"] {
+                    // Differences: DataHub's converter of Protobuf forgets that a schema is a key's, and its Kafka source, not
+                    // the converter asked here, makes tags of an Avro field's `tags`.
+                    if member == "isPartOfKey", vector["language"] == "PROTOBUF" { continue }
+                    if member == "globalTags", other[member] == nil { continue }
                     #expect(
                         (own[member] ?? .null).contentDigest == (other[member] ?? .null).contentDigest,
                         "\(name): \(own["fieldPath"]?.text ?? "") \(member): \(own[member]?.text ?? "") \(other.text)")

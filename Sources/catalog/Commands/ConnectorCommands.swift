@@ -25,7 +25,7 @@ extension Command {
         name: "connectors show",
         summary: "Print the recipe of a connector, every field explained.",
         arguments: [.init(name: "KIND", help: "As 'catalog connectors' lists it.")],
-        examples: [.init("catalog connectors show trino > trino.yaml", "a recipe to fill in")],
+        examples: [.init("catalog connectors show trino", "a recipe to fill in")],
         run: { invocation in
             let kind = invocation.arguments[0]
             guard let connector = ConnectorRegistry.connector(kind) else {

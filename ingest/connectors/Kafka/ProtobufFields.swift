@@ -29,7 +29,8 @@ struct ProtobufFields {
             guard !message.members.isEmpty else { continue }
             if roots.count > 1 {
                 path += "." + (root.split(separator: ".").last.map(String.init) ?? root)
-                fields.add(path, message.comment, SchemaFieldValue.union("RecordType"), "message", false)
+                fields.add(
+                    path, message.comment, SchemaFieldValue.union("RecordType"), "message", false, nullable: false)
             }
             fields.walk(message, path, depth: 0)
         }
@@ -71,10 +72,12 @@ struct ProtobufFields {
         if let message, !isRecursive { walk(message, inner, depth: depth + 1) }
     }
 
-    private mutating func add(_ path: String, _ comment: String?, _ type: JSON, _ native: String, _ isRecursive: Bool) {
+    private mutating func add(
+        _ path: String, _ comment: String?, _ type: JSON, _ native: String, _ isRecursive: Bool, nullable: Bool = true
+    ) {
         list.add(
             SchemaFieldValue(
-                path: path, nullable: true, description: comment, type: type, nativeType: native,
+                path: path, nullable: nullable, description: comment, type: type, nativeType: native,
                 isRecursive: isRecursive, isKey: isKey))
     }
 

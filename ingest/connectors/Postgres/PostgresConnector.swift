@@ -1,0 +1,237 @@
+import Basics
+import Postgres
+
+/// Reads databases, schemas, tables, views, columns, keys, procedures and view lineage of a PostgreSQL server.
+///
+/// Nine statements a database, whatever the number of tables, from `pg_catalog`. Rows of tables are never read.
+public struct PostgresConnector: Connector {
+    public static let kind = "postgres"
+    public static let summary = "PostgreSQL: databases, schemas, tables, views with exact lineage, keys, statistics"
+    public static var recipe: [UInt8] { PackageResources.postgres_yaml }
+
+    public static let fields: [RecipeField] = [
+        RecipeField(
+            "url", .text, required: true, option: "url",
+            "The server, e.g. postgresql://catalog@db.example:5432/shop; all databases where it names none."),
+        RecipeField("password", .secret, "Password of the user."),
+        RecipeField(
+            "password_file", .secretFile(of: "password"), option: "password-file",
+            "File whose first line is the password."),
+        RecipeField(
+            "password_env", .secretVariable(of: "password"), option: "password-env",
+            "Environment variable that holds the password."),
+        RecipeField(
+            "all_databases", .flag, default: "false", option: "all-databases",
+            "Read every database of the server, also where the url names one."),
+        RecipeField(
+            "database_pattern", .pattern, default: "all", option: "database-pattern",
+            "Databases to read: regular expressions for the beginning of the name; end one with $ for the whole name."),
+        RecipeField(
+            "schema_pattern", .pattern, default: "all", option: "schema-pattern",
+            "Schemas to read, by their name without the database."),
+        RecipeField(
+            "table_pattern", .pattern, default: "all", option: "table-pattern",
+            "Tables and views to read, by database.schema.table."),
+        RecipeField(
+            "skip_statistics", .flag, default: "false", option: "skip-statistics",
+            "Leave out how many rows tables hold and how large they are."),
+        RecipeField(
+            "env", .text, default: "PROD", option: "env", "The environment that is part of each dataset's urn."),
+        RecipeField(
+            "platform_instance", .text, option: "platform-instance",
+            "Name of this server where there are several; it becomes part of each urn."),
+        RecipeField(
+            "timeout_seconds", .integer(1...86400), default: "120", option: "timeout",
+            "Longest time for one statement; one that takes longer is cancelled."),
+    ]
+
+    private let database: String?
+    private let databasePattern: NamePattern
+    private let reader: PostgresReader
+    private let mapping: PostgresMapping
+    private let withStatistics: Bool
+    private let notes: [String]
+
+    public init(_ configuration: ConnectorConfiguration, context: ConnectorContext) throws(IngestError) {
+        guard let url = configuration.text("url") else {
+            throw IngestError(.configuration, "'url' is missing: postgresql://user@host:5432/database")
+        }
+        guard let address = PostgresAddress(url) else {
+            throw IngestError(
+                .configuration,
+                "'url' must begin with postgresql:// and name a host, such as "
+                    + "postgresql://catalog@db.example:5432/shop")
+        }
+        let password = try configuration.secret("password")
+        guard password == nil || !address.hasPassword else {
+            throw IngestError(.configuration, "a password is given in the url and beside it; keep one of them")
+        }
+        var server = PostgresConfiguration(
+            connection: Secret(address.url(password: password)), applicationName: "catalog-ingest")
+        // Without a choice libpq takes the database of the user's name, which need not exist.
+        if address.database == nil { server.database = "postgres" }
+        try self.init(
+            configuration, server: server, database: configuration.flag("all_databases") ? nil : address.database,
+            notes: address.hasPassword
+                ? ["the password stands in the url, where others may see it; use password_file or password_env"] : [])
+    }
+
+    /// The connector over any server; what the configuration says of the address is passed over.
+    init(
+        _ configuration: ConnectorConfiguration, server: PostgresConfiguration, database: String?, notes: [String] = []
+    ) throws(IngestError) {
+        var server = server
+        server.statementTimeout = .seconds(configuration.integer("timeout_seconds") ?? 120)
+        server.sessionSettings = ["default_transaction_read_only": "on"]
+        let env = configuration.text("env")?.uppercased() ?? "PROD"
+        guard env.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")) })
+        else { throw IngestError(.configuration, "'env' must be a word such as PROD or DEV, not '\(env)'") }
+        self.database = database
+        self.notes = notes
+        databasePattern = configuration.pattern("database_pattern")
+        withStatistics = !configuration.flag("skip_statistics")
+        reader = PostgresReader(
+            configuration: server, schemaPattern: configuration.pattern("schema_pattern"),
+            tablePattern: configuration.pattern("table_pattern"), withStatistics: withStatistics)
+        mapping = PostgresMapping(env: env, instance: configuration.text("platform_instance"))
+    }
+
+    public func check() async throws(IngestError) {
+        do { _ = try await reader.currentDatabase() } catch { throw ended(by: error) }
+    }
+
+    public func scan(into run: Run) async throws(IngestError) {
+        for note in notes { await run.note(note) }
+        let wanted = try await databases(run)
+        for name in wanted {
+            await run.stage("reading \(name)")
+            let database: PostgresDatabase
+            do { database = try await reader.read(name) } catch {
+                guard wanted.count > 1 else { throw ended(by: error) }
+                let isRefusal = error.sqlState == SQLState(rawValue: "42501") || error.sqlState == .invalidAuthorization
+                await run.add(
+                    Problem(
+                        isRefusal ? .skipped : .failed, object: name, reason: "the database cannot be read: \(error)"))
+                continue
+            }
+            try await write(database, run)
+        }
+        if database == nil { await run.completeScopes(wanted) }
+    }
+
+    private func databases(_ run: Run) async throws(IngestError) -> [String] {
+        if let database { return [database] }
+        await run.stage("listing databases")
+        let all: [(name: String, isOpen: Bool)]
+        do { all = try await reader.databases() } catch { throw ended(by: error) }
+        let pattern = databasePattern.compiled()
+        var wanted: [String] = []
+        for entry in all where pattern.allows(entry.name) {
+            if entry.isOpen {
+                wanted.append(entry.name)
+            } else {
+                await run.add(
+                    Problem(
+                        .skipped, object: entry.name,
+                        reason: "the account may not connect to this database; grant CONNECT on it, or leave it out by "
+                            + "database_pattern"))
+            }
+        }
+        await run.leaveOut(all.filter { !pattern.allows($0.name) }.count, "databases")
+        return wanted
+    }
+
+    private func write(_ database: PostgresDatabase, _ run: Run) async throws(IngestError) {
+        for (kind, count) in database.filtered { await run.leaveOut(count, kind) }
+        let closed = database.schemas.filter { !$0.isUsable }.map(\.name)
+        if !closed.isEmpty {
+            await run.note(
+                "\(database.name): the account has no USAGE on \(closed.joined(separator: ", ")); what is in there is "
+                    + "described from pg_catalog all the same")
+        }
+        if !database.untraced.isEmpty {
+            await run.note(
+                "\(database.name): the columns of \(database.untraced.count) views could not be traced "
+                    + "(\(database.untraced.prefix(5).joined(separator: ", "))); what they read is known")
+        }
+        await run.stage("writing \(database.name)")
+        await run.expect(database.relations.count)
+        let relations = Dictionary(database.relations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var pending = mapping.containers(database)
+        for relation in database.relations {
+            pending += mapping.dataset(relation, in: database, relations: relations)
+            if withStatistics,
+                let profile = mapping.profile(relation, in: database.name, at: run.identity.started)
+            {
+                pending.append(profile)
+            }
+            guard pending.count >= PostgresConnector.chunk else { continue }
+            try await run.emit(pending, in: database.name)
+            pending.removeAll(keepingCapacity: true)
+        }
+        pending += mapping.procedures(database)
+        try await run.emit(pending, in: database.name)
+        await run.completeListing(of: database.name)
+    }
+
+    /// Aspects that are mapped before they are handed on.
+    private static let chunk = 500
+
+    private func ended(by error: PostgresError) -> IngestError {
+        switch error.sqlState {
+        case .invalidPassword?, .invalidAuthorization?:
+            return IngestError(.access, "PostgreSQL refuses the login: \(error); check the user and its password")
+        case .invalidCatalogName?:
+            return IngestError(.configuration, "PostgreSQL has no such database: \(error); check the url")
+        default: break
+        }
+        let text = "\(error)"
+        if text.contains("authentication failed") || text.contains("no password supplied") {
+            return IngestError(.access, "PostgreSQL refuses the login: \(error); check the user and its password")
+        }
+        return IngestError(
+            .source,
+            error.isConnectionLoss
+                ? "PostgreSQL cannot be reached: \(error); check host and port in the url"
+                : "PostgreSQL cannot be read: \(error)")
+    }
+}
+
+/// The parts of a `postgresql://` URL that matter here.
+struct PostgresAddress: Sendable, Equatable {
+    /// The database it names.
+    var database: String?
+    var hasPassword = false
+    private var scheme: String
+    private var user: Substring?
+    private var rest: Substring
+
+    /// - Returns: `nil` for a text that is no such URL.
+    init?(_ url: String) {
+        guard let separator = url.firstRange(of: "://") else { return nil }
+        scheme = url[..<separator.lowerBound].lowercased()
+        guard scheme == "postgresql" || scheme == "postgres" else { return nil }
+        rest = url[separator.upperBound...]
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        if let at = authority.lastIndex(of: "@") {
+            let account = authority[..<at]
+            user = account.prefix { $0 != ":" }
+            hasPassword = account.contains(":")
+        }
+        let path = rest.dropFirst(authority.count).prefix { $0 != "?" }.dropFirst()
+        if !path.isEmpty {
+            guard let name = percentDecoded(path) else { return nil }
+            database = name
+        }
+        guard !authority.isEmpty || rest.contains("host=") else { return nil }
+    }
+
+    /// The URL for libpq, with a password put in.
+    func url(password: Secret<String>?) -> String {
+        guard let password else { return "\(scheme)://\(rest)" }
+        let secret = percentEncoded(password.reveal())
+        if let user { return "\(scheme)://\(user):\(secret)@\(rest.drop { $0 != "@" }.dropFirst())" }
+        let joint = rest.contains("?") ? "&" : "?"
+        return "\(scheme)://\(rest)\(joint)password=\(secret)"
+    }
+}
