@@ -111,7 +111,9 @@ struct RESTSinkTests {
         #expect(report.exitStatus == .partial)
     }
 
-    @Test("Never more requests under way than allowed, and never more aspects waiting than a batch")
+    @Test(
+        "Never more requests under way than allowed, and never more aspects waiting than a batch",
+        .timeLimit(.minutes(1)))
     func bounds() async throws {
         let transport = SlowTransport()
         let sink = sink(transport) { $0.maximumInFlight = 2 }
@@ -132,10 +134,12 @@ struct RESTSinkTests {
     }
 }
 
-/// Answers after others had a chance to be sent, and notes how many were under way at most.
+/// Answers the first request when a second one is under way, the others after more had a chance to be sent, and notes how
+/// many were under way at most.
 private final class SlowTransport: HTTPTransport {
     let most = Locked(0)
     private let current = Locked(0)
+    private let second = Signal()
 
     func send(
         _ request: HTTPClientRequest, retrying policy: RetryPolicy
@@ -145,6 +149,8 @@ private final class SlowTransport: HTTPTransport {
             return value
         }
         most.update { $0 = max($0, now) }
+        if now > 1 { second.raise() }
+        await second.wait()
         for _ in 0..<50 { await Task.yield() }
         current.update { $0 -= 1 }
         return HTTPClientResponse(status: 200, body: Array("{}".utf8))

@@ -33,7 +33,7 @@ struct FuzzTests {
             return slowest
         }
         print("SQL fuzz: \(total) texts, the slowest took \(slowest.time)")
-        #expect(slowest.time < .seconds(1), "\(slowest.text)")
+        #expect(slowest.time < .seconds(10), "\(slowest.text)")
     }
 }
 

@@ -11,7 +11,7 @@ struct HostileTests {
         let text = nesting.head + String(repeating: nesting.open, count: count) + nesting.middle
         for whole in [text, text + String(repeating: nesting.close, count: count)] {
             let (script, took) = onSmallStack { SQLLineage.analyze(whole, dialect: nesting.dialect) }
-            #expect(took < .seconds(1), "\(nesting.name) took \(took)")
+            #expect(took < .seconds(10), "\(nesting.name) took \(took)")
             let reasons = script.statements.flatMap(\.reasons).map(\.code)
             #expect(
                 reasons.contains { $0 == .nestedTooDeep || $0 == .openParenthesis || $0 == .unexpectedToken }
@@ -36,7 +36,7 @@ struct HostileTests {
         let size = 5_000_000
         let text = bulk.head + String(repeating: bulk.open, count: size / bulk.open.utf8.count) + bulk.middle
         let (script, took) = onSmallStack { SQLLineage.analyze(text, dialect: bulk.dialect) }
-        #expect(took < .seconds(1), "\(bulk.name) took \(took)")
+        #expect(took < .seconds(10), "\(bulk.name) took \(took)")
         #expect(script.diagnostics.map(\.code) == [.textTooLong])
         #expect(script.statements.isEmpty)
     }
