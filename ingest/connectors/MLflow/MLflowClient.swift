@@ -40,7 +40,7 @@ struct MLflowClient: Sendable {
     func pages(_ listing: Listing) -> Pages { Pages(client: self, listing: listing) }
 
     /// Walks through a list so that only one page is in memory.
-    struct Pages {
+    struct Pages: Sendable {
         private let client: MLflowClient
         private let listing: Listing
         private var size: Int
@@ -69,6 +69,15 @@ struct MLflowClient: Sendable {
                 token = next
                 return page[listing.member]?.arrayValue ?? []
             }
+        }
+
+        /// The walk after its next page, and that page: to fetch it while the one before is being written.
+        func following() async -> (pages: Pages, page: Result<[JSON]?, SourceError>) {
+            var pages = self
+            do {
+                let page = try await pages.next()
+                return (pages, .success(page))
+            } catch { return (pages, .failure(error)) }
         }
 
         /// All items that are left.

@@ -45,20 +45,25 @@ extension MLflowReader {
         of ids: [String], from after: Int64, keepsProgress: Bool = false
     ) async throws(IngestError) -> SourceError? {
         await run.stage("reading the runs of \(named(ids))")
-        var pages = client.pages(
-            .runs(experiments: ids, filter: after > 0 ? "attributes.start_time >= \(after)" : nil))
+        var ahead = await client.pages(
+            .runs(experiments: ids, filter: after > 0 ? "attributes.start_time >= \(after)" : nil)
+        ).following()
         while true {
             let page: [JSON]?
-            do { page = try await pages.next() } catch {
+            do { page = try ahead.page.get() } catch {
                 if error.endsRun { throw error.ingestError }
                 return error
             }
             guard let page else { break }
+            // MLflow takes as long for a page as the catalog does, so the next one is on its way meanwhile.
+            let pages = ahead.pages
+            async let following = pages.following()
             let runs = page.compactMap(MLflowRun.init)
             try await write(runs, reading: ids)
-            guard keepsProgress, runs.count >= MLflowReader.worthKeeping, let last = runs.compactMap(\.started).max()
-            else { continue }
-            try await saveProgress(after: max(after, last))
+            if keepsProgress, runs.count >= MLflowReader.worthKeeping, let last = runs.compactMap(\.started).max() {
+                try await saveProgress(after: max(after, last))
+            }
+            ahead = await following
         }
         // Of a read that began in the middle not every run was told here.
         if after == 0 { for id in ids { await run.completeListing(of: MLflowReader.runs(of: id)) } }
