@@ -2,9 +2,10 @@ import Basics
 
 /// A statement without its literals, comments and layout, and a digest of that: two runs of one query are equal by it.
 ///
-/// Strings, numbers and parameters become `?`, lists of them one `?`, words lower case where the dialect folds them; quoted
-/// names stay, even where a text holds a value in quotes of another dialect. Linear in the length of the text, and never fails:
-/// what is no SQL has a fingerprint too. The same text has the same fingerprint for good: it is stored.
+/// Strings, numbers and parameters become `?`, lists of them one `?`, words lower case where the dialect folds them (in MySQL and
+/// Doris: keywords and functions); quoted names stay, even where a text holds a value in quotes of another dialect. Linear in the
+/// length of the text, and never fails: what is no SQL has a fingerprint too. The same text has the same one for good: it is
+/// stored.
 public struct SQLStatementFingerprint: Sendable, Hashable {
     /// The normalized text, cut behind ``longestText`` bytes.
     public let text: String
@@ -118,12 +119,15 @@ private struct FingerprintWriter {
         output.reserveCapacity(bytes.count)
         let foldsNames = dialect != .mysql && dialect != .doris
         var last = Token(.end, 0, 0)
-        for token in tokens {
+        for (place, token) in tokens.enumerated() {
             if isSpaced(last, token) { output.append(UInt8(ascii: " ")) }
             if token.kind == .parameter {
                 output.append(UInt8(ascii: "?"))
             } else {
-                let folds = token.kind == .word && (foldsNames || token.keyword != .none)
+                let isNamed =
+                    last.keyword == .into || last.keyword == .table || last.keyword == .exists || last.kind == .dot
+                let isCall = place + 1 < tokens.count && tokens[place + 1].kind == .openParen && !isNamed
+                let folds = token.kind == .word && (foldsNames || token.keyword != .none || isCall)
                 for index in token.range { output.append(folds ? lowered(bytes[index]) : bytes[index]) }
             }
             last = token

@@ -51,6 +51,8 @@ struct FingerprintTests {
     func dialects() {
         #expect(text("SELECT \"a\" FROM t", .trino) == "select \"a\" from t")
         #expect(text("SELECT \"secret\" FROM `T`", .mysql) == "select ? from `T`")
+        #expect(text("SELECT COUNT(*), Max(A) FROM T", .mysql) == "select count(*), max(A) from T")
+        #expect(text("INSERT INTO T (A) SELECT 1", .mysql) == "insert into T(A) select ?")
         #expect(text("SELECT 'it\\'s', b # rest\nFROM T", .mysql) == "select ?, b from T")
         #expect(
             text("SELECT $$it's$$, $tag$ $$ $tag$, E'\\'', $1::text FROM t", .postgres)

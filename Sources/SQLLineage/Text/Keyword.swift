@@ -3,31 +3,29 @@ enum Keyword: String, CaseIterable {
     case none
     case all, alter, analyze, and, anti, any, array, `as`, asc, asof, at
     case begin, between, by
-    case cache, call, `case`, cast, cluster, collate, columns, comment, commit, conflict, connect, create
-    case cross, cube, current, current_catalog, current_date, current_path, current_role, current_schema
-    case current_time, current_timestamp, current_user, cursor
+    case cache, call, `case`, cluster, collate, columns, comment, commit, conflict, connect, create, cross
+    case current, current_catalog, current_date, current_path, current_role, current_schema, current_time
+    case current_timestamp, current_user
     case database, date, deallocate, declare, `default`, delete, desc, describe, directory, distinct
     case distribute, div, `do`, drop, duplicate
-    case `else`, end, escape, except, exclude, excluded, execute, exists, explain, extract
+    case `else`, end, escape, except, exclude, excluded, execute, exists, explain
     case `false`, fetch, filter, final, `for`, force, from, full, function
     case glob, global, grant, group, grouping, groups
     case having
-    case `if`, ignore, ilike, immediate, `in`, include, index, inner, insert, intersect, interval, into
-    case `is`, isnull
+    case `if`, ignore, ilike, `in`, include, index, inner, insert, intersect, interval, into, `is`, isnull
     case join, json_table
     case key
     case lateral, left, like, limit, load, local, localtime, localtimestamp, lock
-    case match, match_recognize, matched, materialized, member, merge, minus, mod
+    case match_recognize, matched, materialized, member, merge, minus, mod
     case natural, nested, next, not, notnull, null, nulls
-    case of, offset, on, only, or, order, ordinality, outer, over, overlaps, overlay, overriding, overwrite
-    case partition, partitions, path, percent, pivot, position, prepare, procedure
+    case of, offset, on, only, or, order, ordinality, outer, over, overlaps, overriding, overwrite
+    case partition, partitions, path, percent, pivot, prepare, procedure
     case qualify
     case range, recursive, refresh, regexp, rename, replace, reset, respect, returning, revoke, right, rlike
-    case rollback, rollup, row, rows
+    case rollback, row, rows
     case schema, select, semi, separator, session, session_user, set, sets, show, similar, some, sort
-    case source, start, straight_join, substring, summarize, symmetric
-    case table, tablesample, target, temp, temporary, then, time, timestamp, to, top, transaction, trim
-    case `true`, truncate, try_cast
+    case source, start, straight_join, summarize, symmetric
+    case table, tablesample, target, temp, temporary, then, time, timestamp, to, top, `true`, truncate
     case uncache, union, unlogged, unnest, unpivot, update, use, user, using
     case vacuum, value, values, view
     case when, `where`, window, with, within, without
