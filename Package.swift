@@ -56,7 +56,7 @@ let package = Package(
             dependencies: ["Basics", "Avro", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPClient", "Kafka"]),
         .target(
             name: "CatalogAPI",
-            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),
+            dependencies: ["Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer", "SQLLineage"]),
         .target(
             name: "CatalogDataHub",
             dependencies: ["Avro", "Basics", "CatalogModel", "CatalogSchema", "CatalogService", "HTTPServer"]),

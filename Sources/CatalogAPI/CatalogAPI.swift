@@ -72,6 +72,7 @@ public struct CatalogAPI: Sendable {
         positionRoutes(into: &router)
         consistencyRoutes(into: &router)
         deadLetterRoutes(into: &router)
+        sqlRoutes(into: &router)
         operationRoutes(into: &router)
     }
 

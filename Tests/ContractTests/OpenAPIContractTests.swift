@@ -133,6 +133,15 @@ import Testing
                 #expect(answer.status == 200)
             }
         }
+        let sql = try #require(contract.operations.first { $0.id == "analyzeSQL" })
+        for (place, _, examples) in contract.contents(sql) where place == "request" {
+            for example in examples {
+                let answer = await router.handle(
+                    HTTPRequest(method: "POST", target: "/v1/sql/lineage", body: example.bytes))
+                check(answer, sql)
+                #expect(answer.status == 200)
+            }
+        }
         let lineage: JSON = [
             "entityUrn": .string(copy), "aspectName": "upstreamLineage",
             "aspect": [
@@ -163,6 +172,7 @@ import Testing
             ("getLineage", "GET", "/v1/lineage/\(percentEncoded(copy))?evidence=maybe"),
             ("getLineage", "GET", "/v1/lineage/urn:li:dataset:never"),
             ("postTrinoEvent", "POST", "/v1/events/trino"),
+            ("analyzeSQL", "POST", "/v1/sql/lineage"), ("analyzeSQL", "POST", "/v1/sql/lineage?a=1"),
             ("postTrinoEvent", "POST", "/v1/events/trino?env=prod"),
             ("getPosition", "GET", "/v1/position"), ("checkConsistency", "GET", "/v1/fsck"),
             ("listDeadLetters", "GET", "/v1/dead-letters"),
