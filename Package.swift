@@ -79,7 +79,7 @@ let package = Package(
             dependencies: [
                 "Basics", "CatalogAPI", "CatalogDataHub", "CatalogIngest", "CatalogKafka", "CatalogLineageIn",
                 "CatalogModel", "CatalogPostgres", "CatalogSchema", "CatalogService", "HTTPClient", "HTTPServer",
-                "Kafka", "Postgres", "YAML",
+                "Kafka", "Postgres", "SQLLineage", "YAML",
             ]),
 
         // Tests.

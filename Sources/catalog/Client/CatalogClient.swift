@@ -35,6 +35,16 @@ struct CatalogClient {
         return try await send("GET", text.isEmpty ? path : "\(path)?\(text)")
     }
 
+    /// The same, where what is asked for may not be there; `nil` then.
+    func find(_ path: String, _ query: [(String, String)]) async throws(CommandFailure) -> JSON? {
+        do {
+            return try await get(path, query).json
+        } catch {
+            guard error.problem?["status"]?.intValue == 404 else { throw error }
+            return nil
+        }
+    }
+
     func post(_ path: String) async throws(CommandFailure) -> Reply { try await send("POST", path) }
 
     private func send(_ method: String, _ target: String) async throws(CommandFailure) -> Reply {

@@ -5,6 +5,7 @@ extension Command {
         .search,
         .get,
         .lineage,
+        .sqlLineage,
         .position,
         .deadLetterList,
         .deadLetterShow,
