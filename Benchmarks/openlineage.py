@@ -142,7 +142,7 @@ def main():
     options.add_argument("--server", required=True)
     options.add_argument("--jobs", type=int, default=100)
     options.add_argument("--runs", type=int, default=30)
-    options.add_argument("--clients", type=int, default=8)
+    options.add_argument("--clients", type=int, default=16)
     options.add_argument("--batch", type=int, default=100)
     args = options.parse_args()
     url = args.server.rstrip("/")

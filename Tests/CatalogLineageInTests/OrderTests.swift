@@ -5,7 +5,7 @@ import Testing
 
 @testable import CatalogLineageIn
 
-private let seeds = Array(UInt64(1)...UInt64(10))
+private let seeds = Array(UInt64(1)...UInt64(6))
 
 /// Order and repetition never matter.
 @Suite struct OrderTests {
