@@ -37,6 +37,13 @@ extension Parser {
     /// `with [recursive] a (x, y) as [not materialized] (…), …`
     mutating func commonTables(_ tables: inout [CommonTable], _ isRecursive: inout Bool) {
         index += 1
+        if isKeyword(.function) {
+            // Trino's inline functions, which read no table.
+            skip(until: {
+                $0.keyword == .select || $0.keyword == .with || $0.keyword == .insert || $0.keyword == .values
+            })
+            guard take(.with) else { return }
+        }
         if take(.recursive) { isRecursive = true }
         repeat {
             guard let name = takeAnyName() else {
