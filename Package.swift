@@ -68,8 +68,10 @@ let package = Package(
         .target(
             name: "CatalogIngest",
             dependencies: [
-                "Avro", "Basics", "CatalogModel", "CatalogSchema", "HTTPClient", "Kafka", "Postgres", "YAML",
-            ], path: "ingest",
+                "Avro", "Basics", "CatalogModel", "CatalogSchema", "HTTPClient", "Kafka", "Postgres", "SQLLineage",
+                "YAML",
+            ],
+            path: "ingest",
             exclude: ["README.md"], sources: ["ConnectorRegistry.swift", "Runtime", "connectors"],
             resources: [.embedInCode("recipes")]),
 

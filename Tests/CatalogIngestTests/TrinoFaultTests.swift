@@ -11,14 +11,16 @@ import Testing
 struct TrinoFaultTests {
     private var server: String { TestFiles.environment["CATALOG_TEST_TRINO_FAULTS"] ?? "" }
 
-    private func connector(_ more: [String: String] = [:]) throws -> TrinoConnector {
+    private func connector(
+        _ more: [String: String] = [:], context: ConnectorContext = ConnectorContext()
+    ) throws -> TrinoConnector {
         try TrinoConnector(
             try configuration(
                 TrinoConnector.fields,
                 [
                     "server": server, "user": "ana", "password": "harness-only", "catalog_pattern": "lake$",
                     "schema_pattern": "sales",
-                ].merging(more) { $1 }), context: ConnectorContext())
+                ].merging(more) { $1 }), context: context)
     }
 
     private func setFaults(_ faults: [JSON]) async throws {
@@ -75,12 +77,18 @@ struct TrinoFaultTests {
     func starting() async throws {
         try await setFaults([["starting": true]])
         let server = server
-        let clear = Task {
-            try await Task.sleep(for: .seconds(2))
+        let pauses = Locked(0)
+        // The server comes up when the connector waits for the second time.
+        let context = ConnectorContext(pause: { _ in
+            let count = pauses.update { count in
+                count += 1
+                return count
+            }
+            guard count == 2 else { return }
             let request = HTTPClientRequest(method: "POST", url: "\(server)/harness/faults", body: Array("{}".utf8))
             _ = try await HTTPClient().send(request)
-        }
-        try await connector().check()
-        _ = try await clear.value
+        })
+        try await connector(context: context).check()
+        #expect(pauses.value >= 2)
     }
 }

@@ -28,7 +28,8 @@ struct Inventory: Sendable {
 
     mutating func complete(_ scope: String) { complete.insert(scope) }
 
-    mutating func keepOnly(_ scopes: Set<String>) { onlyScopes = scopes }
+    /// Scopes that an unfinished run had completed exist as well.
+    mutating func keepOnly(_ scopes: Set<String>) { onlyScopes = scopes.union(complete) }
 
     /// Entities of the scopes that were listed completely.
     var completed: [String: Set<String>] { found.filter { complete.contains($0.key) } }

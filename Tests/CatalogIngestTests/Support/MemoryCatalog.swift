@@ -19,6 +19,9 @@ final class MemoryCatalog: HTTPTransport {
     }
 
     let state = Locked(State())
+    /// Called at each writing request with its number, from 1.
+    let onWrite = Locked<(@Sendable (Int) -> Void)?>(nil)
+    private let writes = Locked(0)
 
     /// From so many writing requests on, no request is answered.
     func die(after requests: Int?) { state.update { $0.requestsUntilDeath = requests } }
@@ -46,6 +49,13 @@ final class MemoryCatalog: HTTPTransport {
             return false
         }
         if isDead { throw .badAnswer(host: "memory", reason: "the catalog is gone") }
+        if isWrite {
+            let count = writes.update { count in
+                count += 1
+                return count
+            }
+            onWrite.value?(count)
+        }
         if request.url.hasSuffix("/config") { return answer(["noCode": "true"]) }
         if request.url.contains("getTimeseriesAspectValues") { return answer(series(request.body)) }
         if request.url.contains("/entitiesV2") { return answer(entities(request.url)) }

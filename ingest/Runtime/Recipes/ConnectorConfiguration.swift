@@ -108,6 +108,9 @@ public struct ConnectorConfiguration: Sendable {
         return nil
     }
 
+    /// Whether the field was said at all.
+    public func isGiven(_ name: String) -> Bool { values[name] != nil }
+
     public func flag(_ name: String) -> Bool {
         if case .flag(let value)? = values[name]?.content { return value }
         return false

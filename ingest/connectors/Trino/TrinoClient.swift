@@ -267,6 +267,8 @@ struct TrinoRow {
         }
 
         func place(_ name: String) -> Int? { places[name] }
+
+        var names: [String] { places.keys.sorted() }
     }
 
     let columns: Columns
@@ -276,6 +278,24 @@ struct TrinoRow {
     func text(_ name: String) -> String? {
         guard let place = columns.place(name), values.indices.contains(place) else { return nil }
         return values[place].stringValue
+    }
+
+    /// Every value that is a text, a number or a truth value, by column.
+    var texts: [String: String] {
+        var texts: [String: String] = [:]
+        for name in columns.names {
+            guard let place = columns.place(name), values.indices.contains(place), !values[place].isNull else {
+                continue
+            }
+            texts[name] = values[place].stringValue ?? values[place].text
+        }
+        return texts
+    }
+
+    /// A number; `nil` also for `"NaN"` and the infinities, which Trino sends as texts.
+    func double(_ name: String) -> Double? {
+        guard let place = columns.place(name), values.indices.contains(place) else { return nil }
+        return values[place].doubleValue
     }
 
     func integer(_ name: String) -> Int64? {

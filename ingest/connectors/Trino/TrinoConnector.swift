@@ -53,13 +53,29 @@ public struct TrinoConnector: Connector {
         RecipeField(
             "timeout_seconds", .integer(1...86400), default: "300", option: "timeout",
             "Longest time for one statement; one that takes longer is cancelled."),
+        RecipeField(
+            "table_properties", .flag, default: "false", option: "table-properties",
+            "Read format, location and the like of Hive, Iceberg, Delta Lake and Hudi tables, and what partitions Iceberg's; "
+                + "costs a statement for some tables each."),
+        RecipeField(
+            "view_lineage", .flag, default: "true",
+            "Find the tables and columns that feed each view, by its text and, where that can be read in two ways, by a "
+                + "plan."),
+        RecipeField(
+            "profile_tables", .integer(0...1_000_000), default: "0", option: "profile-tables",
+            "Read the statistics that Trino has at hand of so many tables; costs a statement each, and no scan."),
+        RecipeField(
+            "sibling_platforms", .text, default: "by the connector's name", option: "sibling-platforms",
+            "What catalogs are in the system below: CATALOG=PLATFORM[:DATABASE[:INSTANCE]], separated by commas."),
     ]
 
     private let client: TrinoClient
     private let mapping: TrinoMapping
+    private let siblings: TrinoSiblings
     private let catalogPattern: NamePattern
-    private let schemaPattern: NamePattern
-    private let tablePattern: NamePattern
+    private let reader: TrinoReader
+    private let readsLineage: Bool
+    private let maximumProfiles: Int
     private let notes: [String]
 
     public init(_ configuration: ConnectorConfiguration, context: ConnectorContext) throws(IngestError) {
@@ -93,9 +109,14 @@ public struct TrinoConnector: Connector {
         self.notes = notes
         client = TrinoClient(settings: settings, transport: context.transport(transport), pause: context.pause)
         mapping = TrinoMapping(env: env, instance: configuration.text("platform_instance"))
+        readsLineage = configuration.isGiven("view_lineage") ? configuration.flag("view_lineage") : true
+        maximumProfiles = configuration.integer("profile_tables") ?? 0
+        siblings = try TrinoSiblings(configuration.text("sibling_platforms"), env: env)
         catalogPattern = configuration.pattern("catalog_pattern")
-        schemaPattern = configuration.pattern("schema_pattern")
-        tablePattern = configuration.pattern("table_pattern")
+        reader = TrinoReader(
+            client: client, mapping: mapping, schemaPattern: configuration.pattern("schema_pattern"),
+            tablePattern: configuration.pattern("table_pattern"),
+            readsProperties: configuration.flag("table_properties"))
     }
 
     public func check() async throws(IngestError) {
@@ -105,50 +126,163 @@ public struct TrinoConnector: Connector {
         } catch { throw ended(by: error) }
     }
 
+    public func access() async throws(IngestError) -> AccessReport {
+        try await check()
+        var report = AccessReport()
+        do {
+            if let user = try await reader.user() { report.facts.append("signed in as \(user)") }
+            let all = try await reader.catalogs()
+            let wanted = allowed(all)
+            report.facts.append("\(all.count) catalogs, \(wanted.count) of them wanted by the recipe")
+            for catalog in wanted { report.add(try await reader.access(to: catalog)) }
+            if let denied = try await reader.denied("SELECT 1 FROM system.metadata.table_comments WHERE false") {
+                report.hidden.append(
+                    .init(object: "system.metadata", reason: "\(denied); comments and materialized views are missing"))
+            }
+        } catch { throw ended(by: error) }
+        report.facts.append("what Trino hides from a user leaves no trace: compare the counts with another user's")
+        return report
+    }
+
     public func scan(into run: Run) async throws(IngestError) {
         for note in notes { await run.note(note) }
-        let reader = TrinoReader(
-            client: client, mapping: mapping, schemaPattern: schemaPattern, tablePattern: tablePattern)
         await run.stage("listing catalogs")
-        let all: [String]
-        do { all = try await reader.catalogs() } catch { throw ended(by: error) }
+        let all: [TrinoCatalog]
+        do {
+            if let user = try await reader.user() { await run.see(as: "user \(user)") }
+            all = try await reader.catalogs()
+        } catch { throw ended(by: error) }
         let wanted = allowed(all)
         await run.leaveOut(all.count - wanted.count, "catalogs")
-        for name in wanted {
-            await run.stage("reading \(name)")
+        var place = TrinoPlace(await run.resume())
+        if !place.done.isEmpty {
+            await run.note("going on where an interrupted run ended: \(place.done.count) catalogs are done")
+        }
+        var scopes: [String]? = []
+        var profiles = maximumProfiles
+        for named in wanted where !place.done.contains(named.name) {
+            await run.stage("reading \(named.name)")
             let catalog: TrinoCatalog
-            do { catalog = try await reader.read(name) } catch {
+            do { catalog = try await reader.read(named) } catch {
                 guard !error.endsRun else { throw ended(by: error) }
+                scopes = nil
                 await run.add(
                     Problem(
-                        error.isPermissionDenied ? .skipped : .failed, object: name,
+                        error.isPermissionDenied ? .skipped : .failed, object: named.name,
                         reason: "the catalog cannot be read: \(error)"))
                 continue
             }
-            try await write(catalog, to: run)
+            try await write(catalog, to: run, at: place)
+            scopes?.append(contentsOf: [catalog.name] + catalog.schemas.map { scope(catalog.name, $0) })
+            try await writeLineage(of: catalog, to: run)
+            try await writeProfiles(of: catalog, to: run, &profiles)
+            place.done.insert(catalog.name)
+            place.last = nil
+            try await run.save(place.state)
         }
+        if let scopes { await run.completeScopes(scopes) }
     }
 
-    private func write(_ catalog: TrinoCatalog, to run: Run) async throws(IngestError) {
+    private func write(
+        _ catalog: TrinoCatalog, to run: Run, at start: TrinoPlace
+    ) async throws(IngestError) {
         for problem in catalog.problems { await run.add(problem) }
         for (kind, count) in catalog.filtered { await run.leaveOut(count, kind) }
         await run.stage("writing \(catalog.name)")
-        var pending = mapping.containers(of: catalog)
-        for relation in catalog.relations {
-            pending += mapping.dataset(relation, catalog: catalog.name)
-            guard pending.count >= TrinoConnector.chunk else { continue }
-            try await run.emit(pending)
-            pending.removeAll(keepingCapacity: true)
+        await run.expect(catalog.relations.count)
+        try await run.emit(mapping.containers(of: catalog), in: catalog.name)
+        await run.completeListing(of: catalog.name)
+        for name in catalog.unread {
+            try await run.keep(
+                [mapping.urn(catalog.name, name.schema, name.table)], in: scope(catalog.name, name.schema))
+        }
+        var rest = catalog.relations[...]
+        var unsaved = 0
+        while let schema = rest.first?.schema {
+            let relations = rest.prefix { $0.schema == schema }
+            rest = rest.dropFirst(relations.count)
+            var pending: [IngestProposal] = []
+            for relation in relations {
+                let name = TrinoTables.Name(schema: schema, table: relation.name)
+                let urn = mapping.urn(catalog.name, schema, relation.name)
+                if let last = start.last, name <= last {
+                    try await run.keep([urn], in: scope(catalog.name, schema))
+                    continue
+                }
+                pending += mapping.dataset(relation, catalog: catalog.name)
+                pending += siblings.aspects(relation, of: catalog, urn: urn)
+                unsaved += 1
+                guard pending.count >= TrinoConnector.chunk else { continue }
+                try await run.emit(pending, in: scope(catalog.name, schema))
+                pending.removeAll(keepingCapacity: true)
+                guard unsaved >= TrinoConnector.saveInterval else { continue }
+                unsaved = 0
+                var place = start
+                place.last = name
+                try await run.save(place.state)
+            }
+            try await run.emit(pending, in: scope(catalog.name, schema))
+        }
+        for schema in catalog.schemas where catalog.listed.contains(schema) {
+            await run.completeListing(of: scope(catalog.name, schema))
+        }
+    }
+
+    private func writeLineage(of catalog: TrinoCatalog, to run: Run) async throws(IngestError) {
+        let views = catalog.relations.filter { $0.kind != .table && $0.definition?.isEmpty == false }
+        guard readsLineage, !views.isEmpty else { return }
+        await run.stage("tracing views of \(catalog.name)")
+        var schemas = TrinoSchemas()
+        schemas.add(catalog)
+        var lineage = TrinoViewLineage(reader: reader, mapping: mapping, catalog: catalog.name, schemas: schemas)
+        let outcomes: [(view: TrinoRelation, outcome: TrinoViewLineage.Outcome)]
+        do { outcomes = try await lineage.outcomes(views) } catch { throw ended(by: error) }
+        var pending: [IngestProposal] = []
+        for (view, outcome) in outcomes {
+            let object = "\(catalog.name).\(view.schema).\(view.name)"
+            switch outcome {
+            case .broken(let reason, _): await run.add(Problem(.broken, object: object, reason: reason))
+            case .unread(let reason):
+                await run.add(Problem(.skipped, object: object, reason: "what feeds it is not known: \(reason)"))
+            case .lineage, .tables: break
+            }
+            if let proposal = lineage.proposal(view, outcome) { pending.append(proposal) }
         }
         try await run.emit(pending)
     }
 
+    private func writeProfiles(
+        of catalog: TrinoCatalog, to run: Run, _ left: inout Int
+    ) async throws(IngestError) {
+        guard left > 0 else { return }
+        await run.stage("profiling \(catalog.name)")
+        let reader = TrinoProfiles(client: client, mapping: mapping, time: run.identity.started)
+        for relation in catalog.relations where relation.kind == .table && left > 0 {
+            left -= 1
+            let profile: IngestProposal?
+            do { profile = try await reader.profile(relation, of: catalog.name) } catch {
+                guard !error.endsRun else { throw ended(by: error) }
+                await run.add(
+                    Problem(
+                        .skipped, object: "\(catalog.name).\(relation.schema).\(relation.name)",
+                        reason: "its statistics cannot be read: \(error)"))
+                continue
+            }
+            if let profile { try await run.emit([profile]) }
+        }
+    }
+
+    /// The scope of a schema's tables.
+    private func scope(_ catalog: String, _ schema: String) -> String { "\(catalog)\n\(schema)" }
+
     /// Aspects that are mapped before they are handed on; the rest of a catalog waits unmapped.
     private static let chunk = 500
+    /// Tables after which the place is kept.
+    private static let saveInterval = 1000
 
-    private func allowed(_ names: [String]) -> [String] {
+    private func allowed(_ catalogs: [TrinoCatalog]) -> [TrinoCatalog] {
         let pattern = catalogPattern.compiled()
-        return names.filter { pattern.allows($0) }
+        return catalogs.filter { pattern.allows($0.name) }
     }
 
     private func ended(by error: TrinoError) -> IngestError {

@@ -8,20 +8,33 @@ import Basics
 /// `DECIMAL(precision=12, scale=2)`). Where DataHub is wrong we differ; README.md lists it.
 enum TrinoFields {
     /// The fields of one column; the first is the column itself.
-    static func fields(name: String, type: TrinoType, nullable: Bool, description: String?) -> [JSON] {
+    static func fields(
+        name: String, type: TrinoType, nullable: Bool, description: String?, isPartitionKey: Bool = false
+    ) -> [JSON] {
         var fields: [JSON] = []
-        guard type.isNested else {
-            return [
+        if type.isNested {
+            nested(
+                name: name, type: type, prefix: prefix, nullable: nullable, description: description, depth: 0,
+                into: &fields)
+        } else {
+            fields.append(
                 field(
                     path: name, nullable: nullable, description: description, kind: type.kind,
-                    native: type.topLevelName, properties: nil)
-            ]
+                    native: type.topLevelName, properties: nil))
         }
-        nested(
-            name: name, type: type, prefix: "[version=2.0].[type=struct]", nullable: nullable,
-            description: description, depth: 0, into: &fields)
+        if isPartitionKey, var first = fields.first?.objectValue {
+            first.members.append(.init("isPartitioningKey", true))
+            fields[0] = .object(first)
+        }
         return fields
     }
+
+    /// The path of a column's own field.
+    static func path(name: String, type: TrinoType) -> String {
+        type.isNested ? ([prefix] + type.pathAnnotations.texts + [name]).joined(separator: ".") : name
+    }
+
+    private static let prefix = "[version=2.0].[type=struct]"
 
     private static func nested(
         name: String, type: TrinoType, prefix: String, nullable: Bool, description: String?, depth: Int,

@@ -38,7 +38,7 @@ enum TrinoListing: Sendable, Equatable {
 
     /// The statement. Everything is named in full, so no session is needed.
     ///
-    /// `comment` of `information_schema.columns` is a hidden column: `SELECT *` does not show it.
+    /// `comment` and `extra_info` of `information_schema.columns` are hidden columns: `SELECT *` does not show them.
     func sql(_ scope: Scope) -> String {
         let quoted = TrinoClient.quoted(scope.catalog)
         let inCatalog = "catalog_name = \(TrinoClient.literal(scope.catalog))"
@@ -47,8 +47,8 @@ enum TrinoListing: Sendable, Equatable {
             return "SELECT table_schema, table_name, table_type FROM \(quoted).information_schema.tables WHERE "
                 + condition(scope, schema: "table_schema", table: "table_name")
         case .columns:
-            return "SELECT table_schema, table_name, column_name, ordinal_position, is_nullable, data_type, comment "
-                + "FROM \(quoted).information_schema.columns WHERE "
+            return "SELECT table_schema, table_name, column_name, ordinal_position, is_nullable, data_type, comment, "
+                + "extra_info FROM \(quoted).information_schema.columns WHERE "
                 + condition(scope, schema: "table_schema", table: "table_name")
         case .views:
             return "SELECT table_schema, table_name, view_definition FROM \(quoted).information_schema.views WHERE "
@@ -91,6 +91,7 @@ enum TrinoListing: Sendable, Equatable {
                     TrinoColumn(
                         name: name, type: reading.type, isDoubtful: reading.isDoubtful,
                         isNullable: row.text("is_nullable")?.uppercased() != "NO", comment: row.text("comment"),
+                        isPartitionKey: row.text("extra_info")?.contains("partition key") ?? false,
                         position: row.integer("ordinal_position") ?? 0)))
         case .views:
             guard let schema = row.text("table_schema"), let name = row.text("table_name") else { return }
@@ -148,6 +149,17 @@ struct TrinoTables: Sendable {
     }
 
     mutating func markMissing(_ part: TrinoRelation.Part, _ name: Name) { relations[name]?.missing.insert(part) }
+
+    mutating func setProperties(_ properties: [String: String], of name: Name) {
+        relations[name]?.properties = properties
+    }
+
+    mutating func setPartitionKeys(_ columns: Set<String>, of name: Name) {
+        for index in relations[name]?.columns.indices ?? 0..<0 {
+            guard let column = relations[name]?.columns[index].name else { continue }
+            if columns.contains(column) { relations[name]?.columns[index].isPartitionKey = true }
+        }
+    }
 
     mutating func setType(_ type: TrinoType, of column: String, in name: Name) {
         guard let index = relations[name]?.columns.firstIndex(where: { $0.name == column }) else { return }

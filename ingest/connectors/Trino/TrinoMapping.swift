@@ -18,10 +18,16 @@ struct TrinoMapping: Sendable {
             + catalog.schemas.flatMap { containers(catalog: catalog.name, schema: $0) }
     }
 
+    /// The urn of a table or view.
+    func urn(_ catalog: String, _ schema: String, _ table: String) -> String {
+        EntityNames.dataset(
+            platform: TrinoMapping.platform, name: "\(catalog).\(schema).\(table)", instance: instance, env: env)
+    }
+
     /// The aspects of one table or view.
     func dataset(_ relation: TrinoRelation, catalog: String) -> [IngestProposal] {
         let name = "\(catalog).\(relation.schema).\(relation.name)"
-        let urn = EntityNames.dataset(platform: TrinoMapping.platform, name: name, instance: instance, env: env)
+        let urn = urn(catalog, relation.schema, relation.name)
         func aspect(_ name: String, _ value: JSON) -> IngestProposal {
             IngestProposal(urn: urn, entityType: "dataset", aspectName: name, value: value)
         }
@@ -62,6 +68,9 @@ struct TrinoMapping: Sendable {
             custom.members.append(.init("is_view", "True"))
             custom.members.append(.init("view_definition", .string(relation.definition ?? "")))
         }
+        for name in relation.properties.keys.sorted() {
+            custom.members.append(.init(name, .string(relation.properties[name] ?? "")))
+        }
         var object = JSONObject([.init("customProperties", .object(custom)), .init("name", .string(relation.name))])
         if let comment = relation.comment, !comment.isEmpty {
             object.members.append(.init("description", .string(comment)))
@@ -73,7 +82,9 @@ struct TrinoMapping: Sendable {
     private func schemaMetadata(of relation: TrinoRelation, name: String) -> JSON {
         let unknown: JSON = ["time": 0, "actor": "urn:li:corpuser:unknown"]
         let fields = relation.columns.flatMap {
-            TrinoFields.fields(name: $0.name, type: $0.type, nullable: $0.isNullable, description: $0.comment)
+            TrinoFields.fields(
+                name: $0.name, type: $0.type, nullable: $0.isNullable, description: $0.comment,
+                isPartitionKey: $0.isPartitionKey)
         }
         return [
             "schemaName": .string(name), "platform": .string(TrinoMapping.platformURN), "version": 0,
@@ -109,7 +120,7 @@ struct TrinoMapping: Sendable {
     }
 
     /// The urn of a catalog's or schema's container. Without a platform instance DataHub puts the env in its place.
-    private func container(_ catalog: String, _ schema: String?) -> String {
+    func container(_ catalog: String, _ schema: String?) -> String {
         var key = [
             ("platform", TrinoMapping.platform), ("instance", instance ?? env), ("database", catalog),
         ]

@@ -7,6 +7,7 @@ struct TrinoReader: Sendable {
     let mapping: TrinoMapping
     let schemaPattern: NamePattern
     let tablePattern: NamePattern
+    var readsProperties = false
 
     /// Failures in a row, table by table, after which the rest of a schema is given up.
     static let maximumConsecutiveFailures = 25
@@ -17,38 +18,53 @@ struct TrinoReader: Sendable {
     /// Schemas that are named in a statement; more are read without a filter.
     private static let maximumNamedSchemas = 100
 
-    /// Every catalog, sorted, but for `system`.
-    func catalogs() async throws(TrinoError) -> [String] {
-        let collect: (inout [String], TrinoRow) -> Void = { names, row in
-            if let name = row.text("catalog_name") { names.append(name) }
+    /// Every catalog but for `system`, sorted, with what reads it.
+    func catalogs() async throws(TrinoError) -> [TrinoCatalog] {
+        let collect: (inout [TrinoCatalog], TrinoRow) -> Void = { catalogs, row in
+            guard let name = row.text("catalog_name"), name != "system" else { return }
+            catalogs.append(TrinoCatalog(name: name, connector: row.text("connector_name") ?? ""))
         }
-        var names: [String]
+        var catalogs: [TrinoCatalog]
         do {
-            names = try await client.fold("SELECT catalog_name FROM system.metadata.catalogs", from: [], collect)
+            catalogs = try await client.fold(
+                "SELECT catalog_name, connector_name FROM system.metadata.catalogs", from: [], collect)
         } catch {
             guard error.mayBeNarrowed else { throw error }
-            names = try await client.fold(
+            catalogs = try await client.fold(
                 "SELECT table_cat AS catalog_name FROM system.jdbc.catalogs", from: [], collect)
         }
-        return names.filter { $0 != "system" }.sorted()
+        return catalogs.sorted { $0.name < $1.name }
+    }
+
+    /// The user that Trino takes us for.
+    func user() async throws(TrinoError) -> String? {
+        try await client.fold("SELECT current_user AS name", attempts: 1, from: String?.none) { user, row in
+            user = row.text("name")
+        }
+    }
+
+    /// The schemas of a catalog, but for `information_schema`.
+    func schemas(of catalog: String) async throws(TrinoError) -> [String] {
+        try await client.fold(
+            "SELECT schema_name FROM \(TrinoClient.quoted(catalog)).information_schema.schemata", from: []
+        ) { names, row in
+            if let schema = row.text("schema_name"), schema != "information_schema" { names.append(schema) }
+        }
     }
 
     /// Everything in one catalog that the patterns allow.
     ///
     /// - Throws: when its schemas cannot be listed, and what ends the run. Anything less is a problem in the result.
-    func read(_ name: String) async throws(TrinoError) -> TrinoCatalog {
-        var catalog = TrinoCatalog(name: name)
-        let all = try await client.fold(
-            "SELECT schema_name FROM \(TrinoClient.quoted(name)).information_schema.schemata", from: [String]()
-        ) { names, row in
-            if let schema = row.text("schema_name"), schema != "information_schema" { names.append(schema) }
-        }
+    func read(_ named: TrinoCatalog) async throws(TrinoError) -> TrinoCatalog {
+        var catalog = named
+        let name = catalog.name
+        let all = try await schemas(of: name)
         let pattern = schemaPattern.compiled()
         catalog.schemas = all.filter { pattern.allows($0) }.sorted()
         catalog.filtered["schemas"] = all.count - catalog.schemas.count
         guard !catalog.schemas.isEmpty else { return catalog }
-        let named = catalog.schemas.count < all.count && catalog.schemas.count <= TrinoReader.maximumNamedSchemas
-        let scope = TrinoListing.Scope.catalog(name, only: named ? catalog.schemas : nil)
+        let isNamed = catalog.schemas.count < all.count && catalog.schemas.count <= TrinoReader.maximumNamedSchemas
+        let scope = TrinoListing.Scope.catalog(name, only: isNamed ? catalog.schemas : nil)
 
         var tables = try await relations(scope, &catalog)
         try await addColumns(scope, &tables, &catalog)
@@ -56,6 +72,7 @@ struct TrinoReader: Sendable {
         try await addMaterializedViews(scope, &tables, &catalog)
         try await addComments(scope, &tables, &catalog)
         try await settleDoubts(&tables, catalog: name)
+        if readsProperties { try await addProperties(&tables, &catalog) }
         catalog.relations = tables.sorted
         return catalog
     }
@@ -65,6 +82,7 @@ struct TrinoReader: Sendable {
     ) async throws(TrinoError) -> TrinoTables {
         let wanted = Set(catalog.schemas)
         let found = try await rows(of: .relations, scope, schemas: catalog.schemas, tables: [])
+        catalog.listed = wanted.subtracting(found.failedSchemas.keys)
         for (schema, error) in found.failedSchemas.sorted(by: { $0.key < $1.key }) {
             catalog.problems.append(
                 Problem(
@@ -101,6 +119,7 @@ struct TrinoReader: Sendable {
         for name in tables.names {
             guard let relation = tables[name], relation.columns.isEmpty else { continue }
             gone.insert(name)
+            if found.failure(name) != nil { catalog.unread.append(name) }
             catalog.problems.append(
                 Problem(
                     .skipped, object: "\(catalog.name).\(name.schema).\(name.table)",

@@ -1,0 +1,170 @@
+import Basics
+import HTTPClient
+
+@testable import CatalogIngest
+
+/// Answers as a Trino would that holds a few tables, each statement at once; for what a real one cannot be made to do.
+final class MemoryTrino: HTTPTransport {
+    struct Relation: Sendable {
+        var schema: String
+        var name: String
+        /// Names and types.
+        var columns: [(String, String)] = [("id", "bigint"), ("name", "varchar")]
+        /// The text of a view.
+        var view: String?
+        var partitionKeys: Set<String> = []
+        /// What the planner says the rows come from; an error's name where it cannot plan.
+        var plan: Result<[[String]], TrinoFailure> = .success([])
+    }
+
+    struct Content: Sendable {
+        var connectors: [String: String] = [:]
+        var relations: [String: [Relation]] = [:]
+        /// Rows of `$properties` by `schema.table`.
+        var properties: [String: [(String, String)]] = [:]
+        /// Rows of `SHOW STATS` by statement.
+        var stats: [String: [[JSON]]] = [:]
+    }
+
+    let content: Locked<Content>
+    /// Statements, in order.
+    let asked = Locked<[String]>([])
+    /// A header that every statement must carry.
+    private let authorization: String?
+
+    init(_ content: Content, authorization: String? = nil) {
+        self.content = Locked(content)
+        self.authorization = authorization
+    }
+
+    func send(
+        _ request: HTTPClientRequest, retrying policy: RetryPolicy
+    ) async throws(HTTPClientError) -> HTTPClientResponse {
+        if Task.isCancelled { throw .cancelled(sent: false) }
+        if request.url.hasSuffix("/v1/info") { return answer(["starting": false, "nodeVersion": ["version": "435"]]) }
+        if let authorization, request.headers["Authorization"] != authorization {
+            return HTTPClientResponse(status: 401, body: Array("Invalid credentials".utf8))
+        }
+        let sql = String(decoding: request.body, as: UTF8.self)
+        asked.update { $0.append(sql) }
+        return rows(sql, content.value)
+    }
+
+    private func answer(_ value: JSON) -> HTTPClientResponse {
+        HTTPClientResponse(status: 200, headers: ["Content-Type": "application/json"], body: value.bytes)
+    }
+
+    private func table(_ names: [String], _ rows: [[JSON]]) -> HTTPClientResponse {
+        answer([
+            "columns": .array(names.map { ["name": .string($0)] }), "data": .array(rows.map { .array($0) }),
+        ])
+    }
+
+    private func failure(_ failure: TrinoFailure) -> HTTPClientResponse {
+        answer([
+            "error": [
+                "errorName": .string(failure.name), "errorType": .string(failure.type),
+                "message": .string(failure.message),
+            ]
+        ])
+    }
+
+    private func rows(_ sql: String, _ content: Content) -> HTTPClientResponse {
+        if sql.contains("current_user") { return table(["name"], [["ana"]]) }
+        if sql.contains("metadata.catalogs") {
+            return table(
+                ["catalog_name", "connector_name"],
+                ([("system", "system")] + content.connectors.sorted { $0.key < $1.key }).map {
+                    [.string($0.0), .string($0.1)]
+                })
+        }
+        let catalog =
+            content.connectors.keys.first {
+                sql.contains("\"\($0)\".") || sql.contains("catalog_name = '\($0)'")
+            } ?? ""
+        let all = content.relations[catalog] ?? []
+        let relations = all.filter { !sql.contains("schema = '") || sql.contains("schema = '\($0.schema)'") }
+        if sql.contains("schemata") {
+            return table(["schema_name"], Set(all.map(\.schema)).sorted().map { [.string($0)] })
+        }
+        if sql.hasPrefix("EXPLAIN") { return plan(sql, all) }
+        if sql.hasPrefix("SHOW STATS") {
+            return table(
+                [
+                    "column_name", "data_size", "distinct_values_count", "nulls_fraction", "row_count", "low_value",
+                    "high_value",
+                ], content.stats[sql] ?? [])
+        }
+        if sql.contains("$properties") { return properties(sql, content) }
+        if sql.contains("$partitions") { return answer(["columns": [], "data": []]) }
+        if sql.contains("information_schema.tables") {
+            return table(
+                ["table_schema", "table_name", "table_type"],
+                relations.map { [.string($0.schema), .string($0.name), $0.view == nil ? "BASE TABLE" : "VIEW"] })
+        }
+        if sql.contains("information_schema.columns") { return columns(relations) }
+        if sql.contains("information_schema.views") {
+            return table(
+                ["table_schema", "table_name", "view_definition"],
+                relations.compactMap { relation in
+                    relation.view.map { [.string(relation.schema), .string(relation.name), .string($0)] }
+                })
+        }
+        return table(["schema_name", "table_name", "comment"], [])
+    }
+
+    private func columns(_ relations: [Relation]) -> HTTPClientResponse {
+        var rows: [[JSON]] = []
+        for relation in relations {
+            for (index, column) in relation.columns.enumerated() {
+                rows.append([
+                    .string(relation.schema), .string(relation.name), .string(column.0), .int(Int64(index + 1)), "YES",
+                    .string(column.1), .null,
+                    relation.partitionKeys.contains(column.0) ? "partition key" : .null,
+                ])
+            }
+        }
+        return table(
+            [
+                "table_schema", "table_name", "column_name", "ordinal_position", "is_nullable", "data_type", "comment",
+                "extra_info",
+            ], rows)
+    }
+
+    private func plan(_ sql: String, _ relations: [Relation]) -> HTTPClientResponse {
+        let view = relations.first { sql.hasSuffix(".\"\($0.schema)\".\"\($0.name)\"") }
+        switch view?.plan {
+        case .failure(let error): return failure(error)
+        case .success(let tables):
+            let inputs = tables.map { parts -> JSON in
+                [
+                    "table": [
+                        "catalog": .string(parts[0]),
+                        "schemaTable": ["schema": .string(parts[1]), "table": .string(parts[2])],
+                    ]
+                ]
+            }
+            return table(["Query Plan"], [[.string((["inputTableColumnInfos": .array(inputs)] as JSON).text)]])
+        case nil: return failure(TrinoFailure(name: "TABLE_NOT_FOUND", type: "USER_ERROR", message: "no such view"))
+        }
+    }
+
+    /// Each table of the statement in its place; one that is not there fails the statement.
+    private func properties(_ sql: String, _ content: Content) -> HTTPClientResponse {
+        var rows: [[JSON]] = []
+        for (index, part) in sql.split(separator: " UNION ALL ").enumerated() {
+            guard
+                let name = content.properties.keys.first(where: { name in
+                    let words = name.split(separator: ".")
+                    return part.contains("\"\(words[0])\".\"\(words[1])$properties\"")
+                })
+            else {
+                return failure(TrinoFailure(name: "TABLE_NOT_FOUND", type: "USER_ERROR", message: "\(part)"))
+            }
+            for (key, value) in content.properties[name] ?? [] {
+                rows.append([.int(Int64(index)), .string(key), .string(value)])
+            }
+        }
+        return table(["place", "key", "value"], rows)
+    }
+}
