@@ -4,4 +4,7 @@ import Basics
 import Glibc
 #endif
 
-exit(await runCatalog())
+let status = await runCatalog()
+// Not `exit`: OpenSSL cleans up in it, while threads of librdkafka that are still ending use what it frees.
+fflush(nil)
+_exit(status)
