@@ -17,6 +17,14 @@ extension Urn {
         return result
     }
 
+    /// Whether a text can be the environment in a urn, DataHub's fabric: capital letters and `_`, such as `PROD`.
+    public static func isEnvironment(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy {
+                $0 == UInt8(ascii: "_") || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+            }
+    }
+
     private static func isReserved(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "(" || scalar == ")" || scalar == "," || scalar == "\u{241F}"
     }

@@ -27,38 +27,25 @@ struct SourceClient: Sendable {
 
     /// The options of a source that is read over HTTP, but for its address.
     static func fields(_ product: String) -> [RecipeField] {
-        [
-            RecipeField("username", .text, option: "username", "The user to sign in as, with a password."),
-            RecipeField("password", .secret, "Password of the user."),
-            RecipeField(
-                "password_file", .secretFile(of: "password"), option: "password-file",
-                "File whose first line is the password."),
-            RecipeField(
-                "password_env", .secretVariable(of: "password"), option: "password-env",
-                "Environment variable that holds the password."),
-            RecipeField("token", .secret, "A bearer token, in place of user and password."),
-            RecipeField(
-                "token_file", .secretFile(of: "token"), option: "token-file", "File whose first line is the token."),
-            RecipeField(
-                "token_env", .secretVariable(of: "token"), option: "token-env",
-                "Environment variable that holds the token."),
-            RecipeField(
-                "header_name", .text, option: "header-name",
-                "A header that a proxy before \(product) asks for, e.g. Cookie or X-API-Key."),
-            RecipeField("header_value", .secret, "The value of that header."),
-            RecipeField(
-                "header_value_file", .secretFile(of: "header_value"), option: "header-value-file",
-                "File whose first line is the value of that header."),
-            RecipeField(
-                "ca_file", .text, default: "the system's", option: "ca",
-                "PEM file of the authorities to trust for the server's certificate."),
-            RecipeField(
-                "insecure", .flag, default: "false", option: "insecure",
-                "Do not check the server's certificate. For tests only."),
-            RecipeField(
-                "timeout_seconds", .integer(1...3600), default: "60", option: "timeout",
-                "Longest wait for one answer."),
-        ]
+        RecipeField.joined(
+            [RecipeField("username", .text, option: "username", "The user to sign in as, with a password.")],
+            RecipeField.password("Password of the user."),
+            RecipeField.token("A bearer token, in place of user and password."),
+            [
+                RecipeField(
+                    "header_name", .text, option: "header-name",
+                    "A header that a proxy before \(product) asks for, e.g. Cookie or X-API-Key."),
+                RecipeField("header_value", .secret, "The value of that header."),
+                RecipeField(
+                    "header_value_file", .secretFile(of: "header_value"), option: "header-value-file",
+                    "File whose first line is the value of that header."),
+            ],
+            RecipeField.serverCertificate,
+            [
+                RecipeField(
+                    "timeout_seconds", .integer(1...3600), default: "60", option: "timeout",
+                    "Longest wait for one answer.")
+            ])
     }
 
     /// - Throws: ``IngestError`` of code `configuration` where credentials contradict each other.
@@ -278,16 +265,5 @@ extension HTTPClientResponse {
         if let type = headers["Content-Type"], type.lowercased().contains("json") { return false }
         let first = body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
-    }
-}
-
-extension ConnectorConfiguration {
-    /// The field `env` as it stands in urns.
-    func environmentName() throws(IngestError) -> String {
-        let env = text("env")?.uppercased() ?? "PROD"
-        guard !env.isEmpty, env.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || ($0 >= 0x41 && $0 <= 0x5A) }) else {
-            throw IngestError(.configuration, "'env' must be a word such as PROD or DEV, not '\(env)'")
-        }
-        return env
     }
 }

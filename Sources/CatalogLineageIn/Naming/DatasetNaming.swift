@@ -45,6 +45,8 @@ struct DatasetNaming: Sendable {
 }
 
 /// A text as part of a urn's tuple: DataHub escapes what separates parts, and nothing else.
+///
+/// Apart from ``Urn/part(_:)``, which escapes U+241F too: here it stays, so that `Urn` refuses the name and the answer says where.
 func urnPart(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x28 || $0 == 0x29 || $0 == 0x2C }) else { return text }
     var part = ""

@@ -1,4 +1,4 @@
-import Basics
+import CatalogModel
 
 /// Which platform, platform instance and environment the namespaces of engines stand for, as the operator says.
 ///
@@ -53,7 +53,7 @@ public struct NamespaceRules: Sendable, Equatable {
         var target = Target()
         if let at = rest.lastIndex(of: "@") {
             let environment = String(rest[rest.index(after: at)...])
-            guard !environment.isEmpty, environment.utf8.allSatisfy({ $0 == 0x5F || ($0 >= 0x41 && $0 <= 0x5A) }) else {
+            guard Urn.isEnvironment(environment) else {
                 throw NamespaceRuleError(rule: rule, reason: "'\(environment)' is no environment such as PROD or DEV")
             }
             target.environment = environment

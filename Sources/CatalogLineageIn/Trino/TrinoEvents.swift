@@ -16,14 +16,6 @@ public struct TrinoEvents: Sendable {
             self.env = env
             self.platformInstance = platformInstance
         }
-
-        /// Whether a text can be the environment of a urn.
-        public static func isEnvironment(_ text: String) -> Bool {
-            !text.isEmpty
-                && text.utf8.allSatisfy {
-                    $0 == UInt8(ascii: "_") || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
-                }
-        }
     }
 
     private let recorder: TrinoRecorder
@@ -89,7 +81,7 @@ public struct TrinoEvents: Sendable {
         for (name, value) in request.query {
             switch name {
             case "env":
-                guard Settings.isEnvironment(value) else {
+                guard Urn.isEnvironment(value) else {
                     throw Self.parameter("the query field 'env' must be a word such as PROD or DEV")
                 }
                 names.env = value

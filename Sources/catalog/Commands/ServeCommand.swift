@@ -1,5 +1,6 @@
 import Basics
 import CatalogLineageIn
+import CatalogModel
 
 extension Command {
     static let serve = Command(
@@ -63,7 +64,7 @@ private enum ServerStart {
         settings.schemaRegistryURL = configuration.text(.kafkaSchemaRegistryURL)
         settings.topics = [Setting.kafkaTopicProposals, .kafkaTopicChangeEvents].compactMap(configuration.text)
         settings.trino.env = configuration.text(.trinoEnv) ?? settings.trino.env
-        guard TrinoEvents.Settings.isEnvironment(settings.trino.env) else {
+        guard Urn.isEnvironment(settings.trino.env) else {
             throw CommandFailure(
                 "\(Setting.trinoEnv.name) must be a word such as PROD or DEV, found '\(settings.trino.env)'",
                 status: .usage)

@@ -1,4 +1,5 @@
 import Basics
+import CatalogModel
 
 /// The value of one field, and where it was said.
 struct ConfigurationValue: Sendable {
@@ -148,6 +149,15 @@ public struct ConnectorConfiguration: Sendable {
                 .configuration, "\(found[1].place): '\(name)' is given more than once; keep one of them")
         }
         return found.first.map { Secret($0.secret) }
+    }
+
+    /// The field `env` as it stands in urns.
+    func environmentName() throws(IngestError) -> String {
+        let env = text("env")?.uppercased() ?? "PROD"
+        guard Urn.isEnvironment(env) else {
+            throw IngestError(.configuration, "'env' must be a word such as PROD or DEV, not '\(env)'")
+        }
+        return env
     }
 
     // MARK: What may be shown

@@ -73,9 +73,7 @@ struct KafkaSettings: Sendable {
         if let messages = configuration.integer("sample_messages"), messages > 0 {
             sampling = Sampling(messages: messages, seconds: configuration.integer("sample_seconds") ?? 5)
         }
-        env = configuration.text("env")?.uppercased() ?? "PROD"
-        guard env.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")) })
-        else { throw IngestError(.configuration, "'env' must be a word such as PROD or DEV, not '\(env)'") }
+        env = try configuration.environmentName()
         instance = configuration.text("platform_instance")
         if let seconds = configuration.integer("timeout_seconds") {
             timeout = .seconds(seconds)
@@ -158,84 +156,80 @@ struct KafkaSettings: Sendable {
 }
 
 extension KafkaConnector {
-    public static let fields: [RecipeField] = [
-        RecipeField(
-            "brokers", .text, required: true, option: "brokers",
-            "host:port of one or more brokers, with commas between; the others are found by these."),
-        RecipeField(
-            "schema_registry_url", .url, option: "schema-registry",
-            "The schema registry with its base path, e.g. http://registry:8081. Without it topics have no columns."),
-        RecipeField("schema_registry_user", .text, option: "registry-user", "The user to ask the registry as."),
-        RecipeField("schema_registry_password", .secret, "The registry user's password."),
-        RecipeField(
-            "schema_registry_password_file", .secretFile(of: "schema_registry_password"),
-            option: "registry-password-file", "File whose first line is that password."),
-        RecipeField(
-            "schema_registry_password_env", .secretVariable(of: "schema_registry_password"),
-            option: "registry-password-env", "Environment variable that holds it."),
-        RecipeField("schema_registry_token", .secret, "A bearer token for the registry, in place of a password."),
-        RecipeField(
-            "schema_registry_token_file", .secretFile(of: "schema_registry_token"), option: "registry-token-file",
-            "File whose first line is the token."),
-        RecipeField(
-            "schema_registry_ca_file", .text, default: "the system's", option: "registry-ca",
-            "PEM file of the authorities to trust for the registry's certificate."),
-        RecipeField(
-            "subjects", .text, option: "subjects",
-            "Subjects of topics whose schemas are registered under another name: TOPIC-value=SUBJECT, with commas between."
-        ),
-        RecipeField(
-            "security_protocol", .text, default: "PLAINTEXT; SASL_SSL with a user; SSL with a ca or certificate",
-            option: "security-protocol", "PLAINTEXT, SSL, SASL_SSL or SASL_PLAINTEXT, as the brokers' port takes it."),
-        RecipeField("user", .text, option: "user", "The user to log in as."),
-        RecipeField("password", .secret, "Password of the user."),
-        RecipeField(
-            "password_file", .secretFile(of: "password"), option: "password-file",
-            "File whose first line is the password."),
-        RecipeField(
-            "password_env", .secretVariable(of: "password"), option: "password-env",
-            "Environment variable that holds the password."),
-        RecipeField(
-            "sasl_mechanism", .text, default: "PLAIN", option: "sasl-mechanism",
-            "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."),
-        RecipeField(
-            "ca_file", .text, default: "the system's", option: "ca",
-            "PEM file of the authorities to trust for the brokers' certificates."),
-        RecipeField(
-            "certificate_file", .text, option: "certificate", "PEM file of our own certificate, for mutual TLS."),
-        RecipeField("key_file", .text, option: "key", "PEM file of the certificate's private key."),
-        RecipeField("key_password", .secret, "Password of the private key."),
-        RecipeField(
-            "key_password_file", .secretFile(of: "key_password"), option: "key-password-file",
-            "File whose first line is that password."),
-        RecipeField(
-            "insecure", .flag, default: "false", option: "insecure",
-            "Do not check the certificates of brokers and registry. For tests only."),
-        RecipeField(
-            "topic_pattern", .pattern, default: "all", option: "topic-pattern",
-            "Topics to read: regular expressions for the beginning of the name; end one with $ for the whole name."),
-        RecipeField(
-            "internal_topics", .flag, default: "false", option: "internal-topics",
-            "Read topics that begin with _ too: Kafka's own, and those of registries and connectors."),
-        RecipeField(
-            "group_pattern", .pattern, default: "all but console-consumer-…", option: "group-pattern",
-            "Consumer groups to show."),
-        RecipeField(
-            "metadata_only", .flag, default: "false", option: "metadata-only",
-            "Leave out consumer groups, their lag, and how many messages a topic holds."),
-        RecipeField(
-            "sample_messages", .integer(0...1000), default: "0", option: "sample-messages",
-            "Where a topic has no schema, look at so many of its newest messages to find one. 0 reads no message."),
-        RecipeField(
-            "sample_seconds", .integer(1...60), default: "5", option: "sample-seconds",
-            "Longest time to wait for the messages of one topic."),
-        RecipeField(
-            "env", .text, default: "PROD", option: "env", "The environment that is part of each dataset's urn."),
-        RecipeField(
-            "platform_instance", .text, option: "platform-instance",
-            "Name of this cluster where there are several; it becomes part of each urn."),
-        RecipeField(
-            "timeout_seconds", .integer(1...3600), default: "30", option: "timeout",
-            "Longest wait for an answer of the cluster."),
-    ]
+    public static let fields: [RecipeField] = RecipeField.joined(
+        [
+            RecipeField(
+                "brokers", .text, required: true, option: "brokers",
+                "host:port of one or more brokers, with commas between; the others are found by these."),
+            RecipeField(
+                "schema_registry_url", .url, option: "schema-registry",
+                "The schema registry with its base path, e.g. http://registry:8081. Without it topics have no columns."),
+            RecipeField("schema_registry_user", .text, option: "registry-user", "The user to ask the registry as."),
+            RecipeField("schema_registry_password", .secret, "The registry user's password."),
+            RecipeField(
+                "schema_registry_password_file", .secretFile(of: "schema_registry_password"),
+                option: "registry-password-file", "File whose first line is that password."),
+            RecipeField(
+                "schema_registry_password_env", .secretVariable(of: "schema_registry_password"),
+                option: "registry-password-env", "Environment variable that holds it."),
+            RecipeField("schema_registry_token", .secret, "A bearer token for the registry, in place of a password."),
+            RecipeField(
+                "schema_registry_token_file", .secretFile(of: "schema_registry_token"), option: "registry-token-file",
+                "File whose first line is the token."),
+            RecipeField(
+                "schema_registry_ca_file", .text, default: "the system's", option: "registry-ca",
+                "PEM file of the authorities to trust for the registry's certificate."),
+            RecipeField(
+                "subjects", .text, option: "subjects",
+                "Subjects of topics whose schemas are registered under another name: TOPIC-value=SUBJECT, with commas between."
+            ),
+            RecipeField(
+                "security_protocol", .text, default: "PLAINTEXT; SASL_SSL with a user; SSL with a ca or certificate",
+                option: "security-protocol",
+                "PLAINTEXT, SSL, SASL_SSL or SASL_PLAINTEXT, as the brokers' port takes it."),
+            RecipeField("user", .text, option: "user", "The user to log in as."),
+        ],
+        RecipeField.password("Password of the user."),
+        [
+            RecipeField(
+                "sasl_mechanism", .text, default: "PLAIN", option: "sasl-mechanism",
+                "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."),
+            RecipeField(
+                "ca_file", .text, default: "the system's", option: "ca",
+                "PEM file of the authorities to trust for the brokers' certificates."),
+            RecipeField(
+                "certificate_file", .text, option: "certificate", "PEM file of our own certificate, for mutual TLS."),
+            RecipeField("key_file", .text, option: "key", "PEM file of the certificate's private key."),
+            RecipeField("key_password", .secret, "Password of the private key."),
+            RecipeField(
+                "key_password_file", .secretFile(of: "key_password"), option: "key-password-file",
+                "File whose first line is that password."),
+            RecipeField(
+                "insecure", .flag, default: "false", option: "insecure",
+                "Do not check the certificates of brokers and registry. For tests only."),
+            RecipeField(
+                "topic_pattern", .pattern, default: "all", option: "topic-pattern",
+                "Topics to read: regular expressions for the beginning of the name; end one with $ for the whole name."),
+            RecipeField(
+                "internal_topics", .flag, default: "false", option: "internal-topics",
+                "Read topics that begin with _ too: Kafka's own, and those of registries and connectors."),
+            RecipeField(
+                "group_pattern", .pattern, default: "all but console-consumer-…", option: "group-pattern",
+                "Consumer groups to show."),
+            RecipeField(
+                "metadata_only", .flag, default: "false", option: "metadata-only",
+                "Leave out consumer groups, their lag, and how many messages a topic holds."),
+            RecipeField(
+                "sample_messages", .integer(0...1000), default: "0", option: "sample-messages",
+                "Where a topic has no schema, look at so many of its newest messages to find one. 0 reads no message."),
+            RecipeField(
+                "sample_seconds", .integer(1...60), default: "5", option: "sample-seconds",
+                "Longest time to wait for the messages of one topic."),
+        ],
+        RecipeField.urnParts(of: "cluster"),
+        [
+            RecipeField(
+                "timeout_seconds", .integer(1...3600), default: "30", option: "timeout",
+                "Longest wait for an answer of the cluster.")
+        ])
 }

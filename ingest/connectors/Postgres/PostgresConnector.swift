@@ -9,41 +9,37 @@ public struct PostgresConnector: Connector {
     public static let summary = "PostgreSQL: databases, schemas, tables, views with exact lineage, keys, statistics"
     public static var recipe: [UInt8] { PackageResources.postgres_yaml }
 
-    public static let fields: [RecipeField] = [
-        RecipeField(
-            "url", .text, required: true, option: "url",
-            "The server, e.g. postgresql://catalog@db.example:5432/shop; all databases where it names none."),
-        RecipeField("password", .secret, "Password of the user."),
-        RecipeField(
-            "password_file", .secretFile(of: "password"), option: "password-file",
-            "File whose first line is the password."),
-        RecipeField(
-            "password_env", .secretVariable(of: "password"), option: "password-env",
-            "Environment variable that holds the password."),
-        RecipeField(
-            "all_databases", .flag, default: "false", option: "all-databases",
-            "Read every database of the server, also where the url names one."),
-        RecipeField(
-            "database_pattern", .pattern, default: "all", option: "database-pattern",
-            "Databases to read: regular expressions for the beginning of the name; end one with $ for the whole name."),
-        RecipeField(
-            "schema_pattern", .pattern, default: "all", option: "schema-pattern",
-            "Schemas to read, by their name without the database."),
-        RecipeField(
-            "table_pattern", .pattern, default: "all", option: "table-pattern",
-            "Tables and views to read, by database.schema.table."),
-        RecipeField(
-            "skip_statistics", .flag, default: "false", option: "skip-statistics",
-            "Leave out how many rows tables hold and how large they are."),
-        RecipeField(
-            "env", .text, default: "PROD", option: "env", "The environment that is part of each dataset's urn."),
-        RecipeField(
-            "platform_instance", .text, option: "platform-instance",
-            "Name of this server where there are several; it becomes part of each urn."),
-        RecipeField(
-            "timeout_seconds", .integer(1...86400), default: "120", option: "timeout",
-            "Longest time for one statement; one that takes longer is cancelled."),
-    ]
+    public static let fields: [RecipeField] = RecipeField.joined(
+        [
+            RecipeField(
+                "url", .text, required: true, option: "url",
+                "The server, e.g. postgresql://catalog@db.example:5432/shop; all databases where it names none.")
+        ],
+        RecipeField.password("Password of the user."),
+        [
+            RecipeField(
+                "all_databases", .flag, default: "false", option: "all-databases",
+                "Read every database of the server, also where the url names one."),
+            RecipeField(
+                "database_pattern", .pattern, default: "all", option: "database-pattern",
+                "Databases to read: regular expressions for the beginning of the name; end one with $ for the whole name."
+            ),
+            RecipeField(
+                "schema_pattern", .pattern, default: "all", option: "schema-pattern",
+                "Schemas to read, by their name without the database."),
+            RecipeField(
+                "table_pattern", .pattern, default: "all", option: "table-pattern",
+                "Tables and views to read, by database.schema.table."),
+            RecipeField(
+                "skip_statistics", .flag, default: "false", option: "skip-statistics",
+                "Leave out how many rows tables hold and how large they are."),
+        ],
+        RecipeField.urnParts(of: "server"),
+        [
+            RecipeField(
+                "timeout_seconds", .integer(1...86400), default: "120", option: "timeout",
+                "Longest time for one statement; one that takes longer is cancelled.")
+        ])
 
     private let database: String?
     private let databasePattern: NamePattern
@@ -83,9 +79,7 @@ public struct PostgresConnector: Connector {
         var server = server
         server.statementTimeout = .seconds(configuration.integer("timeout_seconds") ?? 120)
         server.sessionSettings = ["default_transaction_read_only": "on"]
-        let env = configuration.text("env")?.uppercased() ?? "PROD"
-        guard env.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")) })
-        else { throw IngestError(.configuration, "'env' must be a word such as PROD or DEV, not '\(env)'") }
+        let env = try configuration.environmentName()
         self.database = database
         self.notes = notes
         databasePattern = configuration.pattern("database_pattern")

@@ -17,12 +17,8 @@ public struct RayConnector: Connector {
         ] + SourceClient.fields("Ray") + [
             RecipeField(
                 "job_pattern", .pattern, default: "all", option: "job-pattern",
-                "Jobs to read, by their name: regular expressions for its beginning; end one with $ for the whole."),
-            RecipeField(
-                "env", .text, default: "PROD", option: "env", "The environment that is part of the urns of flows."),
-            RecipeField(
-                "platform_instance", .text, option: "platform-instance",
-                "Name of this cluster where there are several; it becomes part of each urn."),
+                "Jobs to read, by their name: regular expressions for its beginning; end one with $ for the whole.")
+        ] + RecipeField.urnParts(of: "cluster", environment: "the urns of flows") + [
             RecipeField(
                 "kuberay", .flag, default: "false", option: "kuberay",
                 "Jobs without a name come from KubeRay's RayJobs: read the RayJob's name from the submission identifier."

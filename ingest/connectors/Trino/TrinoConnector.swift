@@ -10,64 +10,50 @@ public struct TrinoConnector: Connector {
 
     public static let recipe = PackageResources.trino_yaml
 
-    public static let fields: [RecipeField] = [
-        RecipeField(
-            "server", .url, required: true, option: "server",
-            "The coordinator's address, e.g. https://trino.example:8443."),
-        RecipeField(
-            "user", .text, default: "catalog, or the token's user", option: "user",
-            "The user to ask as. It sees only what it may see; what it may not see is left out without an error."),
-        RecipeField("password", .secret, "Password of the user, for a server with HTTPS and password files or LDAP."),
-        RecipeField(
-            "password_file", .secretFile(of: "password"), option: "password-file",
-            "File whose first line is the password."),
-        RecipeField(
-            "password_env", .secretVariable(of: "password"), option: "password-env",
-            "Environment variable that holds the password."),
-        RecipeField("token", .secret, "A JSON web token, in place of a password."),
-        RecipeField(
-            "token_file", .secretFile(of: "token"), option: "token-file", "File whose first line is the token."),
-        RecipeField(
-            "token_env", .secretVariable(of: "token"), option: "token-env",
-            "Environment variable that holds the token."),
-        RecipeField(
-            "ca_file", .text, default: "the system's", option: "ca",
-            "PEM file of the authorities to trust for the server's certificate."),
-        RecipeField(
-            "insecure", .flag, default: "false", option: "insecure",
-            "Do not check the server's certificate. For tests only."),
-        RecipeField(
-            "catalog_pattern", .pattern, default: "all", option: "catalog-pattern",
-            "Catalogs to read: regular expressions for the beginning of the name; end one with $ for the whole name."),
-        RecipeField(
-            "schema_pattern", .pattern, default: "all", option: "schema-pattern",
-            "Schemas to read, by their name without the catalog."),
-        RecipeField(
-            "table_pattern", .pattern, default: "all", option: "table-pattern",
-            "Tables and views to read, by catalog.schema.table."),
-        RecipeField(
-            "env", .text, default: "PROD", option: "env", "The environment that is part of each dataset's urn."),
-        RecipeField(
-            "platform_instance", .text, option: "platform-instance",
-            "Name of this cluster where there are several; it becomes part of each urn."),
-        RecipeField(
-            "timeout_seconds", .integer(1...86400), default: "300", option: "timeout",
-            "Longest time for one statement; one that takes longer is cancelled."),
-        RecipeField(
-            "table_properties", .flag, default: "false", option: "table-properties",
-            "Read format, location and the like of Hive, Iceberg, Delta Lake and Hudi tables, and what partitions Iceberg's; "
-                + "costs a statement for some tables each."),
-        RecipeField(
-            "view_lineage", .flag, default: "true",
-            "Find the tables and columns that feed each view, by its text and, where that can be read in two ways, by a "
-                + "plan."),
-        RecipeField(
-            "profile_tables", .integer(0...1_000_000), default: "0", option: "profile-tables",
-            "Read the statistics that Trino has at hand of so many tables; costs a statement each, and no scan."),
-        RecipeField(
-            "sibling_platforms", .text, default: "by the connector's name", option: "sibling-platforms",
-            "What catalogs are in the system below: CATALOG=PLATFORM[:DATABASE[:INSTANCE]], separated by commas."),
-    ]
+    public static let fields: [RecipeField] = RecipeField.joined(
+        [
+            RecipeField(
+                "server", .url, required: true, option: "server",
+                "The coordinator's address, e.g. https://trino.example:8443."),
+            RecipeField(
+                "user", .text, default: "catalog, or the token's user", option: "user",
+                "The user to ask as. It sees only what it may see; what it may not see is left out without an error."),
+        ],
+        RecipeField.password("Password of the user, for a server with HTTPS and password files or LDAP."),
+        RecipeField.token("A JSON web token, in place of a password."),
+        RecipeField.serverCertificate,
+        [
+            RecipeField(
+                "catalog_pattern", .pattern, default: "all", option: "catalog-pattern",
+                "Catalogs to read: regular expressions for the beginning of the name; end one with $ for the whole name."
+            ),
+            RecipeField(
+                "schema_pattern", .pattern, default: "all", option: "schema-pattern",
+                "Schemas to read, by their name without the catalog."),
+            RecipeField(
+                "table_pattern", .pattern, default: "all", option: "table-pattern",
+                "Tables and views to read, by catalog.schema.table."),
+        ],
+        RecipeField.urnParts(of: "cluster"),
+        [
+            RecipeField(
+                "timeout_seconds", .integer(1...86400), default: "300", option: "timeout",
+                "Longest time for one statement; one that takes longer is cancelled."),
+            RecipeField(
+                "table_properties", .flag, default: "false", option: "table-properties",
+                "Read format, location and the like of Hive, Iceberg, Delta Lake and Hudi tables, and what partitions Iceberg's; "
+                    + "costs a statement for some tables each."),
+            RecipeField(
+                "view_lineage", .flag, default: "true",
+                "Find the tables and columns that feed each view, by its text and, where that can be read in two ways, by a "
+                    + "plan."),
+            RecipeField(
+                "profile_tables", .integer(0...1_000_000), default: "0", option: "profile-tables",
+                "Read the statistics that Trino has at hand of so many tables; costs a statement each, and no scan."),
+            RecipeField(
+                "sibling_platforms", .text, default: "by the connector's name", option: "sibling-platforms",
+                "What catalogs are in the system below: CATALOG=PLATFORM[:DATABASE[:INSTANCE]], separated by commas."),
+        ])
 
     private let client: TrinoClient
     private let mapping: TrinoMapping
@@ -94,9 +80,7 @@ public struct TrinoConnector: Connector {
         settings.user = configuration.text("user") ?? (settings.token == nil ? "catalog" : nil)
         if let seconds = configuration.integer("timeout_seconds") { settings.statementTimeout = seconds }
         settings.retries.pause = context.pause
-        let env = configuration.text("env")?.uppercased() ?? "PROD"
-        guard env.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")) })
-        else { throw IngestError(.configuration, "'env' must be a word such as PROD or DEV, not '\(env)'") }
+        let env = try configuration.environmentName()
         var transport = TransportSettings()
         transport.caFile = configuration.text("ca_file")
         transport.insecure = configuration.flag("insecure")
