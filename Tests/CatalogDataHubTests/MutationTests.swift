@@ -1,18 +1,6 @@
 import Basics
+import CatalogTestKit
 import Testing
-
-/// A small generator, so that a failing case can be made again from its number.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 @Suite("DataHub damaged requests")
 struct MutationTests {
@@ -25,7 +13,7 @@ struct MutationTests {
     ]
 
     /// Replaces, removes, doubles or renames one part somewhere below.
-    private func damaged(_ json: JSON, _ random: inout SplitMix, depth: Int = 0) -> JSON {
+    private func damaged(_ json: JSON, _ random: inout SeededGenerator, depth: Int = 0) -> JSON {
         let replaceHere = Int.random(in: 0..<6, using: &random) == 0
         switch json {
         case .object(var object) where !object.isEmpty && !replaceHere:
@@ -57,7 +45,7 @@ struct MutationTests {
     }
 
     /// Changes, removes, repeats or inserts some bytes.
-    private func damaged(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+    private func damaged(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...3, using: &random) {
             guard !bytes.isEmpty else { break }
@@ -79,7 +67,7 @@ struct MutationTests {
         let surface = Surface()
         let (target, body) = Samples.requests[kind]
         #expect(await surface.post(target, body).status == 200)
-        var random = SplitMix(state: UInt64(kind))
+        var random = SeededGenerator(seed: UInt64(kind))
         var refused = 0
         for number in 0..<600 {
             let bytes: [UInt8] =
@@ -105,7 +93,7 @@ struct MutationTests {
             "/schema-registry/api/subjects/MetadataChangeProposal_v1-value/versions/latest",
             "/schema-registry/api/schemas/ids/16",
         ]
-        var random = SplitMix(state: 99)
+        var random = SeededGenerator(seed: 99)
         for number in 0..<1500 {
             let target = targets[number % targets.count]
             let printable = damaged(Array(target.utf8), &random).map { $0 < 0x21 || $0 > 0x7E ? $0 % 94 + 33 : $0 }

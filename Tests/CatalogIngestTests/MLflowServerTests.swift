@@ -25,13 +25,7 @@ struct MLflowServerTests {
         arguments: [3, 2])
     func read(version: Int) async throws {
         if version == 2, Self.second == nil { return }
-        var recorder: RecordingTransport?
-        var context = ConnectorContext()
-        if TestFiles.isRecording {
-            let recording = RecordingTransport(TransportSettings().client())
-            recorder = recording
-            context.transport = { _ in recording }
-        }
+        let (context, recorder) = RecordingTransport.context()
         let connector = try MLflowConnector(
             try configuration(MLflowConnector.fields, fields(version)), context: context)
         try await connector.check()

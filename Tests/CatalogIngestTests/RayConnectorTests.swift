@@ -200,13 +200,7 @@ struct RayServerTests {
         "Reads the seeded cluster; CATALOG_RECORD=1 keeps the conversation",
         .enabled(if: TestFiles.environment["CATALOG_TEST_RAY"] != nil))
     func read() async throws {
-        var recorder: RecordingTransport?
-        var context = ConnectorContext()
-        if TestFiles.isRecording {
-            let recording = RecordingTransport(TransportSettings().client())
-            recorder = recording
-            context.transport = { _ in recording }
-        }
+        let (context, recorder) = RecordingTransport.context()
         let connector = try connector(["dashboard": TestFiles.environment["CATALOG_TEST_RAY"] ?? ""], context: context)
         try await connector.check()
         let (proposals, report) = try await scan(connector)

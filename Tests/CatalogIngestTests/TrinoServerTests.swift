@@ -28,13 +28,7 @@ struct TrinoServerTests {
 
     @Test("Reads the seeded warehouse: every relation, no problem; CATALOG_RECORD=1 keeps the conversation")
     func read() async throws {
-        var recorder: RecordingTransport?
-        var context = ConnectorContext()
-        if TestFiles.isRecording {
-            let recording = RecordingTransport(TransportSettings().client())
-            recorder = recording
-            context.transport = { _ in recording }
-        }
+        let (context, recorder) = RecordingTransport.context()
         let connector = try TrinoConnector(
             try configuration(TrinoConnector.fields, fields.merging(["catalog_pattern": "warehouse"]) { $1 }),
             context: context)

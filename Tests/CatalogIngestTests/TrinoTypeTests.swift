@@ -1,4 +1,5 @@
 import Basics
+import CatalogTestKit
 import Testing
 
 @testable import CatalogIngest
@@ -88,19 +89,7 @@ struct TrinoTypeTests {
         }
     }
 
-    /// A generator with a fixed seed (SplitMix64), so that a failure can be repeated.
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
-    private static func randomType(_ generator: inout Seeded, depth: Int) -> TrinoType {
+    private static func randomType(_ generator: inout SeededGenerator, depth: Int) -> TrinoType {
         switch depth > 4 ? 0 : Int.random(in: 0..<6, using: &generator) {
         case 1: return .array(randomType(&generator, depth: depth + 1))
         case 2:
@@ -133,7 +122,7 @@ struct TrinoTypeTests {
 
     @Test("Every type that is printed with quotes is read back the same, without doubt")
     func roundTrip() {
-        var generator = Seeded(state: 42)
+        var generator = SeededGenerator(seed: 42)
         for _ in 0..<3000 {
             let type = Self.randomType(&generator, depth: 0)
             let reading = TrinoTypeParser.read(type.text)
@@ -143,7 +132,7 @@ struct TrinoTypeTests {
 
     @Test("No mutation of a type's text traps the parser")
     func mutations() {
-        var generator = Seeded(state: 7)
+        var generator = SeededGenerator(seed: 7)
         var deepest = 0
         for _ in 0..<3000 {
             var bytes = Array(Self.randomType(&generator, depth: 0).text.utf8)

@@ -2,6 +2,7 @@ import Basics
 import CatalogModel
 import Foundation
 import Testing
+import CatalogTestKit
 
 @testable import CatalogLineageIn
 

@@ -115,33 +115,22 @@ import Testing
             reason: "y")
         _ = try await store.commit(WriteBatch(writes: [], defaults: NoDefaults(), deadLetters: [letter]))
 
+        let documented = [
+            ("postProposals", "/v1/proposals"), ("postTrinoEvent", "/v1/events/trino"),
+            ("analyzeSQL", "/v1/sql/lineage"),
+        ]
+        for (id, target) in documented {
+            let operation = try #require(contract.operations.first { $0.id == id })
+            for (place, _, examples) in contract.contents(operation) where place == "request" {
+                for example in examples {
+                    let answer = await router.handle(
+                        HTTPRequest(method: "POST", target: target, body: example.bytes))
+                    check(answer, operation)
+                    #expect(answer.status == 200)
+                }
+            }
+        }
         let proposals = try #require(contract.operations.first { $0.id == "postProposals" })
-        for (place, _, examples) in contract.contents(proposals) where place == "request" {
-            for example in examples {
-                let answer = await router.handle(
-                    HTTPRequest(method: "POST", target: "/v1/proposals", body: example.bytes))
-                check(answer, proposals)
-                #expect(answer.status == 200)
-            }
-        }
-        let events = try #require(contract.operations.first { $0.id == "postTrinoEvent" })
-        for (place, _, examples) in contract.contents(events) where place == "request" {
-            for example in examples {
-                let answer = await router.handle(
-                    HTTPRequest(method: "POST", target: "/v1/events/trino", body: example.bytes))
-                check(answer, events)
-                #expect(answer.status == 200)
-            }
-        }
-        let sql = try #require(contract.operations.first { $0.id == "analyzeSQL" })
-        for (place, _, examples) in contract.contents(sql) where place == "request" {
-            for example in examples {
-                let answer = await router.handle(
-                    HTTPRequest(method: "POST", target: "/v1/sql/lineage", body: example.bytes))
-                check(answer, sql)
-                #expect(answer.status == 200)
-            }
-        }
         let lineage: JSON = [
             "entityUrn": .string(copy), "aspectName": "upstreamLineage",
             "aspect": [

@@ -87,6 +87,15 @@ final class RecordingTransport: HTTPTransport {
 
     init(_ inner: any HTTPTransport) { self.inner = inner }
 
+    /// The world of a connector that reads a real server and, under `CATALOG_RECORD=1`, who keeps the conversation.
+    static func context() -> (context: ConnectorContext, recorder: RecordingTransport?) {
+        var context = ConnectorContext()
+        guard TestFiles.isRecording else { return (context, nil) }
+        let recorder = RecordingTransport(TransportSettings().client())
+        context.transport = { _ in recorder }
+        return (context, recorder)
+    }
+
     /// The conversation, ready for ``ReplayTransport``.
     var recording: JSON { .array(exchanges.value) }
 
