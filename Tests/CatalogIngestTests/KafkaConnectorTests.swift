@@ -22,23 +22,6 @@ private func kafkaConnector(
         context: ConnectorContext(transport: { _ in transport }, pause: { _ in try Task.checkCancellation() }))
 }
 
-/// A registry that answers from a table of subjects.
-private func registry(_ subjects: [String: String], type: String = "AVRO") -> ScriptedTransport {
-    ScriptedTransport { sent, _ in
-        func answer(_ json: JSON, _ status: Int = 200) -> HTTPClientResponse {
-            HTTPClientResponse(status: status, headers: ["Content-Type": "application/json"], body: json.bytes)
-        }
-        if sent.url.contains("/subjects?") { return answer(.array(subjects.keys.sorted().map { .string($0) })) }
-        for (subject, text) in subjects where sent.url.contains("/subjects/\(percentEncoded(subject))/versions/") {
-            return answer([
-                "subject": .string(subject), "version": 1, "id": 1, "schema": .string(text),
-                "schemaType": .string(type),
-            ])
-        }
-        return answer(["error_code": 40401, "message": "not there"], 404)
-    }
-}
-
 private func layout(_ name: String) -> KafkaTopicLayout { KafkaTopicLayout(name: name, replicas: [[1]]) }
 
 @Suite("Kafka connector, a recorded Kafka 4.3 and registry")
@@ -129,7 +112,7 @@ struct KafkaConnectorTests {
         cluster.hidden = [KafkaTopic(name: "secret", partitionCount: 0, error: denied)]
         cluster.listedGroups = [KafkaGroup(name: "g", state: "Stable")]
         cluster.committed = [KafkaGroupOffsets(group: "g", offsets: [:], error: KafkaError(code: 30, message: "no"))]
-        let transport = registry(["secret-value": "\"string\"", "gone-value": "\"string\""])
+        let transport = memoryRegistry(["secret-value": "\"string\"", "gone-value": "\"string\""])
         let (proposals, report) = try await scan(try kafkaConnector(cluster, transport))
         let found = document(proposals)
         #expect(found["urn:li:dataset:(urn:li:dataPlatform:kafka,a,PROD)"]?["datasetProperties"] != nil)
@@ -142,7 +125,7 @@ struct KafkaConnectorTests {
     @Test("A schema that cannot be read costs its topic's columns only")
     func brokenSchema() async throws {
         let cluster = RecordedCluster(layouts: [layout("bad"), layout("good"), layout("late")])
-        let transport = registry(["bad-value": "{\"type\":", "good-value": "\"string\""])
+        let transport = memoryRegistry(["bad-value": "{\"type\":", "good-value": "\"string\""])
         let (proposals, report) = try await scan(try kafkaConnector(cluster, transport))
         let found = document(proposals)
         #expect(found["urn:li:dataset:(urn:li:dataPlatform:kafka,bad,PROD)"]?["schemaMetadata"] == nil)

@@ -15,6 +15,8 @@ struct RecordedCluster: KafkaCluster {
     var hidden: [KafkaTopic] = []
     /// What every question ends in.
     var failure: KafkaError?
+    /// What one has to know to be let in, where the command line makes the connector.
+    var password: String?
 
     func connect(timeout: Duration) throws(KafkaError) { if let failure { throw failure } }
 

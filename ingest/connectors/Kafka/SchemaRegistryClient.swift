@@ -167,7 +167,10 @@ struct SchemaRegistryClient: Sendable {
                 isAccess: true)
         default:
             let message = (try? JSON.parse(response.body))?["message"]?.stringValue ?? excerpt(response.body)
-            throw SchemaRegistryError(description: "the schema registry answered \(response.status): \(message)")
+            let isBusy = response.status == 429 || response.status >= 500
+            throw SchemaRegistryError(
+                description: "the schema registry answered \(response.status): \(message); "
+                    + (isBusy ? "try again later" : "check the address and its base path"))
         }
         guard let json = try? JSON.parse(response.body) else {
             throw SchemaRegistryError(

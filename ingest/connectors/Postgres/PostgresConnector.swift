@@ -169,7 +169,7 @@ public struct PostgresConnector: Connector {
     }
 
     /// Aspects that are mapped before they are handed on.
-    private static let chunk = 500
+    private static let chunk = 100
 
     private func ended(by error: PostgresError) -> IngestError {
         switch error.sqlState {
