@@ -125,6 +125,44 @@ struct RunMemoryTests {
         #expect(isRemoved(session, "a0") == true && isRemoved(session, "a1") == false)
     }
 
+    @Test("A run that ended before it kept a place does not make the next one skip what an earlier run had done")
+    func brokenAtOnce() async {
+        let session = session("at once", .init(scopes: ["a": Self.names("a", 3), "b": Self.names("b", 3)]))
+        #expect(await session("list", "--source", "at once", "--to", "http://c") == .complete)
+        let task = Locked<Task<IngestExit, Never>?>(nil)
+        let isSet = AsyncStream<Void>.makeStream()
+        change("at once") {
+            $0.beforeScope = { _ in
+                for await _ in isSet.stream { break }
+                task.value?.cancel()
+            }
+        }
+        let running = Task { await session("list", "--source", "at once", "--to", "http://c") }
+        task.update { $0 = running }
+        isSet.continuation.yield()
+        #expect(await running.value != .complete)
+        change("at once") {
+            $0.beforeScope = { _ in }
+            $0.scopes["b"]?.append("fresh")
+        }
+        #expect(await session("list", "--source", "at once", "--to", "http://c") == .complete)
+        #expect(isRemoved(session, "fresh") == false)
+    }
+
+    @Test("An interrupted run of another user removes nothing, nor does the one after it")
+    func interruptedViewpoint() async {
+        var session = session("two eyes", .init(scopes: ["a": Self.names("a", 9), "b": Self.names("b", 2)]))
+        session.batchSize = 4
+        #expect(await session("list", "--source", "two eyes", "--to", "http://c") == .complete)
+        change("two eyes") { $0.scopes["b"] = ["b0"] }
+        let blind = ["list", "--source", "two eyes", "--to", "http://c", "--user", "blind"]
+        session.catalog.die(after: 7)
+        #expect(await session.run(blind) == .partial)
+        session.catalog.die(after: nil)
+        #expect(await session.run(blind) == .complete)
+        #expect(isRemoved(session, "b1") == false)
+    }
+
     @Test("Cancelling writes what was read, keeps the checkpoint, records the end, and exits with 1")
     func cancel() async {
         let session = session("cancel", .init(scopes: ["a": Self.names("a", 6), "b": Self.names("b", 6)]))

@@ -35,6 +35,7 @@ public actor Run {
     private var inventory = Inventory()
     private var viewpoint: String
     private var state: JSON = .null
+    private var hasSaved = false
     private var counted: Set<String> = []
     private var isLimited = false
 
@@ -132,6 +133,9 @@ public actor Run {
     /// Waits for the sink, so call it at most every few hundred entities.
     public func save(_ state: JSON) async throws(IngestError) {
         guard !isLimited else { return }
+        // Objects that the recipe or the user does not show any more are not for the next run to miss.
+        if !hasSaved, last?.viewpoint != viewpoint { inventory.forgetKnown() }
+        hasSaved = true
         self.state = state
         try await sink.barrier()
         try await checkpoints.save(checkpoint(isComplete: false))
@@ -244,13 +248,16 @@ public actor Run {
     }
 
     private func checkpoint(isComplete: Bool) -> Checkpoint {
+        // One that ended before it saved anything leaves the place of the run before it as it was.
+        let before = isComplete || hasSaved ? nil : last
+        if let before, before.viewpoint != viewpoint { return before }
         var checkpoint = Checkpoint()
-        checkpoint.isComplete = isComplete
+        checkpoint.isComplete = before?.isComplete ?? isComplete
         checkpoint.viewpoint = viewpoint
-        checkpoint.time = identity.started
+        checkpoint.time = before?.time ?? identity.started
         checkpoint.state = state
         checkpoint.scopes = inventory.toRemember(isComplete: isComplete)
-        checkpoint.progress = isComplete ? [:] : inventory.completed
+        checkpoint.progress = before?.progress ?? (isComplete ? [:] : inventory.completed)
         checkpoint.removed = inventory.removed
         return checkpoint
     }
