@@ -3,7 +3,8 @@ import Basics
 extension Urn {
     /// A text as one part of a urn's tuple, as DataHub's clients write it: `( ) ,` and U+241F percent-encoded, nothing else.
     public static func part(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isReserved) else { return text }
+        // Hardly any name has one of these bytes, and bytes are quicker to look through than scalars.
+        guard text.utf8.contains(where: { $0 == 0x28 || $0 == 0x29 || $0 == 0x2C || $0 == 0xE2 }) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -23,10 +24,6 @@ extension Urn {
             && text.utf8.allSatisfy {
                 $0 == UInt8(ascii: "_") || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
             }
-    }
-
-    private static func isReserved(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "(" || scalar == ")" || scalar == "," || scalar == "\u{241F}"
     }
 
     /// The urn of a dataset; with a platform instance its name begins with `instance.`.

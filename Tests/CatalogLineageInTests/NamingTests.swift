@@ -27,6 +27,7 @@ private let names = [
     ("file", "/", "file,/,PROD"),
     ("redshift://c.eu.redshift.amazonaws.com:5439", "dev.public.t", "redshift,dev.public.t,PROD"),
     ("unheard-of", "a(b),c", "unheard-of,a%28b%29%2Cc,PROD"),
+    ("unheard-of", "a\u{241F}b", "unheard-of,a%E2%90%9Fb,PROD"),
 ]
 
 private let moments: [(String, Int64?)] = [

@@ -38,7 +38,7 @@ private let broken = [
         $0["run"] = ["runId": "r", "facets": []]
     },
     Broken(description: "a name that can be no urn", path: "/outputs/0/name") {
-        $0["outputs"] = [Event.table("a\u{241F}b")]
+        $0["outputs"] = [Event.table("a\u{1}b")]
     },
 ]
 

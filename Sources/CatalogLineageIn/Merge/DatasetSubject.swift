@@ -37,7 +37,7 @@ enum DatasetSubject {
         if let digest = state["schema"]?.stringValue, let schema = schemas[digest] { add("schemaMetadata", schema) }
         if let type = state["type"] { add("subTypes", ["typeNames": [type]]) }
         if let instance = state["instance"]?.stringValue, let platform = urn.platform {
-            let name = "urn:li:dataPlatformInstance:(\(platform),\(urnPart(instance)))"
+            let name = "urn:li:dataPlatformInstance:(\(platform),\(Urn.part(instance)))"
             add("dataPlatformInstance", ["platform": .string(platform), "instance": .string(name)])
         }
         let aliases = Set(state.members(of: "aliases"))

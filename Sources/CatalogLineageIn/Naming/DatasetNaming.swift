@@ -39,26 +39,9 @@ struct DatasetNaming: Sendable {
         let environment = target?.environment ?? rules.environment
         return Name(
             urn: try Urn(
-                "urn:li:dataset:(urn:li:dataPlatform:\(urnPart(platform)),\(urnPart(name)),\(environment))"),
+                "urn:li:dataset:(urn:li:dataPlatform:\(Urn.part(platform)),\(Urn.part(name)),\(environment))"),
             instance: target?.instance)
     }
-}
-
-/// A text as part of a urn's tuple: DataHub escapes what separates parts, and nothing else.
-///
-/// Apart from ``Urn/part(_:)``, which escapes U+241F too: here it stays, so that `Urn` refuses the name and the answer says where.
-func urnPart(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 0x28 || $0 == 0x29 || $0 == 0x2C }) else { return text }
-    var part = ""
-    for character in text.unicodeScalars {
-        switch character {
-        case "(": part += "%28"
-        case ")": part += "%29"
-        case ",": part += "%2C"
-        default: part.unicodeScalars.append(character)
-        }
-    }
-    return part
 }
 
 /// A dataset namespace taken apart: `scheme://authority/path`, `scheme:rest` or one word.

@@ -24,7 +24,7 @@ struct ColumnNames {
     }
 
     static func column(_ name: String, of dataset: Urn) -> String? {
-        let text = "urn:li:schemaField:(\(dataset.text),\(urnPart(name)))"
+        let text = "urn:li:schemaField:(\(dataset.text),\(Urn.part(name)))"
         return Urn.problem(in: text) == nil ? text : nil
     }
 }

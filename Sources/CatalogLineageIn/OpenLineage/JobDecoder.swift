@@ -38,10 +38,10 @@ struct JobDecoder {
         let head = String(name.prefix { $0 != "." })
         let flowName = head.isEmpty ? name : head
         let flow = try naming("\(path)/namespace") { () throws(UrnError) in
-            try Urn("urn:li:dataFlow:(\(urnPart(orchestrator)),\(urnPart(flowName)),\(urnPart(namespace)))")
+            try Urn("urn:li:dataFlow:(\(Urn.part(orchestrator)),\(Urn.part(flowName)),\(Urn.part(namespace)))")
         }
         let urn = try naming("\(path)/name") { () throws(UrnError) in
-            try Urn("urn:li:dataJob:(\(flow.text),\(urnPart(name)))")
+            try Urn("urn:li:dataJob:(\(flow.text),\(Urn.part(name)))")
         }
         return JobReport(
             urn: urn, flow: flow, namespace: namespace, name: name, flowName: flowName, orchestrator: orchestrator)

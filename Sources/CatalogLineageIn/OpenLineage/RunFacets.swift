@@ -15,7 +15,7 @@ struct RunFacets {
 
     /// The urn of a run, which is its id alone, so that events that mention it need not know its job.
     static func urn(of id: String, _ path: String) throws(EventProblem) -> Urn {
-        try naming(path) { () throws(UrnError) in try Urn("urn:li:dataProcessInstance:\(urnPart(id))") }
+        try naming(path) { () throws(UrnError) in try Urn("urn:li:dataProcessInstance:\(Urn.part(id))") }
     }
 
     /// UUIDs are told apart by value, not by spelling.
