@@ -139,7 +139,7 @@ let package = Package(
                 "Basics", "CatalogLineageIn", "CatalogModel", "CatalogSchema", "CatalogService", "CatalogTestKit",
                 "HTTPServer", "TestSupport",
             ],
-            exclude: ["Trino/recordings"]),
+            exclude: ["OpenLineage/recordings", "Trino/recordings"]),
         .testTarget(
             name: "CatalogIngestTests",
             dependencies: [

@@ -102,9 +102,12 @@ struct JobReport: Sendable {
 struct SchemaReport: Sendable {
     var metadata: JSON
     let digest: String
+    /// Whether any column's type is told; some clients list only the columns that somebody documented.
+    let isTyped: Bool
 
     init(_ metadata: JSON) {
         self.metadata = metadata
+        isTyped = metadata["fields"]?.arrayValue?.contains { $0["nativeDataType"] != "" } == true
         digest = hex(Digest128(of: metadata.text).bytes)
     }
 }
@@ -125,4 +128,6 @@ struct DatasetReport: Sendable {
     var columns: JSON?
     /// What the run did to it: rows, bytes, files, version, lifecycle.
     var statistics: Facts = [:]
+    /// What it was found to be like: aspects and points that depend on no other event.
+    var notes: [AspectDraft] = []
 }

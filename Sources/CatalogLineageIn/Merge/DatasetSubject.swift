@@ -13,7 +13,9 @@ enum DatasetSubject {
         if let instance = dataset.instance { state.state("instance", .string(instance), at: stamp) }
         for (name, value) in dataset.facts { state.state(name, value, at: stamp) }
         // Wide schemas are many; the state needs only to know which one counts.
-        if let schema = dataset.schema { state.state("schema", .string(schema.digest), at: stamp) }
+        if let schema = dataset.schema {
+            state.state(schema.isTyped ? "schema" : "outline", .string(schema.digest), at: stamp)
+        }
         for alias in dataset.aliases { state.insert(alias.text, into: "aliases") }
         if event.run == nil || event.run?.phase == .complete {
             let dropped = isOutput && dataset.statistics["lifecycle"]?.stringValue == "DROP"
@@ -34,8 +36,11 @@ enum DatasetSubject {
             if let description = state["description"] { value["description"] = description }
             add("datasetProperties", .object(value))
         }
-        if let digest = state["schema"]?.stringValue, let schema = schemas[digest] { add("schemaMetadata", schema) }
-        if let type = state["type"] { add("subTypes", ["typeNames": [type]]) }
+        // Columns without types never replace those with types.
+        if let digest = (state["schema"] ?? state["outline"])?.stringValue, let schema = schemas[digest] {
+            add("schemaMetadata", schema)
+        }
+        if let type = state["type"] { add("subTypes", ["typeNames": .array(type.arrayValue ?? [type])]) }
         if let instance = state["instance"]?.stringValue, let platform = urn.platform {
             let name = "urn:li:dataPlatformInstance:(\(platform),\(Urn.part(instance)))"
             add("dataPlatformInstance", ["platform": .string(platform), "instance": .string(name)])

@@ -17,7 +17,9 @@ struct MergeRound {
     private(set) var states: [Urn: MergedState]
     private var schemas: [String: JSON] = [:]
     private var origins: [Urn: Origin] = [:]
-    private var starts: [AspectDraft] = []
+    /// What events say that depends on no other event.
+    private var points: [AspectDraft] = []
+    private var noted: Set<String> = []
     /// Jobs whose lineage a run confirmed at its end.
     private var observed: Set<Urn> = []
 
@@ -50,6 +52,13 @@ struct MergeRound {
                     states[alias, default: .init()].insert(dataset.urn.text, into: "primaries")
                 }
                 if let schema = dataset.schema { schemas[schema.digest] = schema.metadata }
+                for note in dataset.notes {
+                    // What a thing is may be said by many events, a point is its event's.
+                    let identity = "\(note.urn) \(note.aspect) \(note.yields ? "" : event.stamp.digest)"
+                    if noted.insert(identity).inserted { points.append(note) }
+                    if let known = origins[note.urn], known.stamp >= origin.stamp { continue }
+                    origins[note.urn] = origin
+                }
             }
         }
         guard let job = event.job else { return }
@@ -61,7 +70,7 @@ struct MergeRound {
                 JobSubject.follow(run.urn, shape, at: stamp, in: &states[job.urn, default: .init()])
             }
             if run.phase.isTerminal { observed.insert(job.urn) }
-            if let start = RunSubject.start(event, run) { starts.append(start) }
+            if let start = RunSubject.start(event, run) { points.append(start) }
         }
     }
 
@@ -71,7 +80,7 @@ struct MergeRound {
     /// What the changed states say that it was not said before, with its origin: flows first, runs last.
     func drafts() -> [(draft: AspectDraft, origin: Origin)] {
         var result: [(AspectDraft, Origin)] = []
-        var points = starts
+        var points = points
         let order = ["dataFlow": 0, "dataJob": 1, "dataset": 2]
         for urn in changed.sorted(by: { (order[$0.entityType] ?? 3, $0) < (order[$1.entityType] ?? 3, $1) }) {
             guard let origin = origins[urn], let state = states[urn] else { continue }

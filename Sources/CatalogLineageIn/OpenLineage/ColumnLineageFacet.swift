@@ -41,9 +41,8 @@ struct ColumnLineageFacet {
     /// Pairs of columns that one output may state: what the model allows an aspect, refused here before any is made.
     private static let maximumPairs = AspectDefinition.defaultEdgeLimit
 
-    /// `nil` where the facet is absent or says nothing.
-    func lineages(_ facets: FacetSet, of output: Urn, path: String) throws(EventProblem) -> JSON? {
-        guard let facet = facets["columnLineage"] else { return nil }
+    /// `nil` where the facet says nothing.
+    func lineages(_ facet: JSON, of output: Urn, path: String) throws(EventProblem) -> JSON? {
         var entries: [JSON] = []
         let fields = facet["fields"]?.objectValue?.members ?? []
         let pairs = fields.reduce(0) { $0 + ($1.value["inputFields"]?.arrayValue?.count ?? 0) }

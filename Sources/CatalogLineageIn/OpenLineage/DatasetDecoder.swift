@@ -16,7 +16,9 @@ struct DatasetDecoder {
             urn: identity.name.urn, namespace: namespace, name: name, instance: identity.name.instance,
             aliases: identity.aliases)
         DatasetFacets.state(facets, in: &report.facts)
-        report.schema = facets["schema"].flatMap { SchemaFacet.metadata($0, of: report.urn) }.map(SchemaReport.init)
+        let tags = DatasetFacets.columnTags(facets)
+        report.schema = facets["schema"].flatMap { SchemaFacet.metadata($0, of: report.urn, tags: tags) }
+            .map(SchemaReport.init)
         DatasetFacets.statistics(facets, in: &report.statistics)
         if !facetsOnly {
             let statistics = try dataset.facets("outputFacets")["outputStatistics"]
@@ -69,18 +71,30 @@ enum DatasetFacets {
         facets.state("description", of: "documentation", in: &facts) { $0["description"].flatMap(JobFacets.text) }
         facets.state("owners", of: "ownership", in: &facts) { JobFacets.owners($0) }
         facets.state("tags", of: "tags", in: &facts) { JobFacets.tags($0) }
-        facets.state("type", of: "datasetType", in: &facts) { $0["datasetType"].flatMap(JobFacets.text) }
+        facets.state("type", of: "datasetType", in: &facts) { facet in
+            let names = [facet["datasetType"], facet["subType"]].compactMap { $0.flatMap(JobFacets.text) }
+            return names.isEmpty ? nil : names.count == 1 || names[0] == names[1] ? names[0] : .array(names)
+        }
         facets.properties("dataSource", [("name", "dataSource"), ("uri", "dataSourceUri")], in: &facts)
         facets.properties("storage", [("storageLayer", "storageLayer"), ("fileFormat", "fileFormat")], in: &facts)
         facets.properties(
             "catalog",
             [
                 ("framework", "catalogFramework"), ("type", "catalogType"), ("name", "catalogName"),
-                ("warehouseUri", "warehouse"), ("metadataUri", "catalogUri"),
+                ("warehouseUri", "warehouse"), ("metadataUri", "catalogUri"), ("source", "catalogSource"),
             ], in: &facts)
         facets.state("property.previousName", of: "lifecycleStateChange", in: &facts) { facet in
             facet["previousIdentifier"]?["name"].flatMap(propertyText)
         }
+    }
+
+    /// The tags of columns, by their paths.
+    static func columnTags(_ facets: FacetSet) -> [String: [JSON]] {
+        var columns: [String: [JSON]] = [:]
+        for tag in facets["tags"]?["tags"]?.arrayValue ?? [] {
+            if let column = tag["field"]?.stringValue { columns[column, default: []].append(tag) }
+        }
+        return columns
     }
 
     /// What happened to the data, which belongs to the run and not to the dataset.

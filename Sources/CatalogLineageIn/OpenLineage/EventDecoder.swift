@@ -26,7 +26,9 @@ struct EventDecoder: Sendable {
             producer: producer,
             raw: SourceEvent(digest: digest, source: Self.source, run: nil, time: time / 1000, text: text))
         if kind == .dataset {
-            report.outputs = [try DatasetDecoder(naming: naming).report(event.reader("dataset"), facetsOnly: true)]
+            let dataset = try event.reader("dataset")
+            report.outputs = [try DatasetDecoder(naming: naming).report(dataset, facetsOnly: true)]
+            report.outputs[0].notes = try notes([dataset.facets()], of: report.outputs[0], in: report)
             return report
         }
         let run = kind == .run ? try event.reader("run") : nil
@@ -36,18 +38,33 @@ struct EventDecoder: Sendable {
         if let run {
             var facts = RunFacets(jobs: jobs, facets: runFacets)
             report.run = try facts.report(run, phase)
+            if let job = report.job { try facts.followTasks(of: job, run.path) }
             report.job?.upstreamJobs = facts.upstreamJobs
             report.raw.run = report.run?.id
         }
         let datasets = DatasetDecoder(naming: naming)
-        for input in try event.readers("inputs") { report.inputs.append(try datasets.report(input)) }
-        for output in try event.readers("outputs") { report.outputs.append(try datasets.report(output)) }
+        for input in try event.readers("inputs") {
+            var dataset = try datasets.report(input)
+            dataset.notes = try notes([input.facets("inputFacets"), input.facets()], of: dataset, in: report)
+            report.inputs.append(dataset)
+        }
+        for output in try event.readers("outputs") {
+            var dataset = try datasets.report(output)
+            dataset.notes = try notes([output.facets("outputFacets"), output.facets()], of: dataset, in: report)
+            report.outputs.append(dataset)
+        }
         let names = ColumnNames(naming: naming, reports: report.inputs + report.outputs)
+        var unnamed = UnnamedColumns(job: try event.reader("job").facets(), datasets: report.inputs + report.outputs)
         for (index, output) in try event.readers("outputs").enumerated() {
+            guard let facet = try output.facets()["columnLineage"] else { continue }
             report.outputs[index].columns = try ColumnLineageFacet(names: names).lineages(
-                output.facets(), of: report.outputs[index].urn, path: output.path)
+                unnamed.named(facet, of: report.outputs[index]), of: report.outputs[index].urn, path: output.path)
         }
         return report
+    }
+
+    private func notes(_ sets: [FacetSet], of dataset: DatasetReport, in event: LineageEvent) -> [AspectDraft] {
+        QualityFacets(dataset: dataset.urn, stamp: event.stamp, run: event.run?.id).notes(sets)
     }
 
     private enum Kind { case run, job, dataset }

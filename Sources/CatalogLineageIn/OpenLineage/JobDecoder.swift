@@ -27,9 +27,23 @@ struct JobDecoder {
         return report
     }
 
-    /// A job that is only mentioned: same engine as the event's own job.
-    func names(_ namespace: String, _ name: String, _ path: String) throws(EventProblem) -> JobReport {
-        try names(namespace, name, orchestrator ?? Self.lastPart(of: producer) ?? "openlineage", path)
+    /// A job that is only mentioned.
+    /// - Parameter engine: Its engine where the mention tells it; else it is taken to be that of the event's own job.
+    func names(
+        _ namespace: String, _ name: String, _ path: String, engine: String? = nil
+    ) throws(EventProblem) -> JobReport {
+        try names(
+            namespace, name, engine ?? orchestrator ?? Self.lastPart(of: producer) ?? "openlineage", path)
+    }
+
+    /// The engine of the job in a `parent` facet or a dependency: told by the facets that the mention may carry, or by who
+    /// wrote the facet, as DataHub's converter has it.
+    static func engine(ofMention mention: JSON) -> String? {
+        let told = [
+            mention["run"]?["facets"]?["processing_engine"]?["name"],
+            mention["job"]?["facets"]?["jobType"]?["integration"],
+        ].lazy.compactMap { $0?.stringValue }.first { !$0.isEmpty }
+        return told?.lowercased() ?? mention["_producer"]?.stringValue.flatMap(engine)
     }
 
     private func names(
@@ -124,11 +138,15 @@ enum JobFacets {
         return Urn.problem(in: text) == nil ? text : nil
     }
 
-    /// Tags of the subject itself, as urns; those of its columns are left to the raw event.
+    /// Tags of the subject itself, as urns; those of its columns belong to the schema.
     static func tags(_ facet: JSON) -> JSON? {
-        guard let list = facet["tags"]?.arrayValue else { return nil }
+        tags((facet["tags"]?.arrayValue ?? []).filter { $0["field"]?.stringValue == nil })
+    }
+
+    /// The urns of tags, sorted; `nil` when there are none.
+    static func tags(_ list: [JSON]) -> JSON? {
         var urns: Set<String> = []
-        for tag in list where tag["field"]?.stringValue == nil {
+        for tag in list {
             guard let key = tag["key"]?.stringValue, !key.isEmpty else { continue }
             let value = tag["value"]?.stringValue ?? ""
             let name = value.isEmpty || value == key || value == "true" ? key : "\(key):\(value)"

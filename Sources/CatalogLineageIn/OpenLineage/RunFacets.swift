@@ -3,6 +3,9 @@ import CatalogModel
 
 /// What a run's facets say.
 struct RunFacets {
+    /// Tasks before one that are looked at.
+    private static let maximumTasks = 1000
+
     private let jobs: JobDecoder
     private let facets: FacetSet
     /// Jobs that the run's job follows, filled by ``report(_:_:)``.
@@ -47,7 +50,7 @@ struct RunFacets {
         if let id = parent["run"]?["runId"]?.stringValue.map(Self.canonical), !id.isEmpty, id != report.id {
             report.parent = try Self.urn(of: id, "\(path)/run/runId")
         }
-        try follow(parent["job"], "\(path)/job")
+        try follow(parent, path)
         if let root = parent["root"]?["run"]?["runId"]?.stringValue, !root.isEmpty {
             report.facts["property.rootRun"] = .string(clipped(Self.canonical(root)))
         }
@@ -57,14 +60,36 @@ struct RunFacets {
         if let id = item["run"]?["runId"]?.stringValue.map(Self.canonical), !id.isEmpty, id != report.id {
             report.upstreamRuns.append(try Self.urn(of: id, "\(path)/run/runId"))
         }
-        try follow(item["job"], "\(path)/job")
+        try follow(item, path)
     }
 
-    private mutating func follow(_ job: JSON?, _ path: String) throws(EventProblem) {
-        guard let namespace = job?["namespace"]?.stringValue, let name = job?["name"]?.stringValue,
-            !namespace.isEmpty, !name.isEmpty
+    private mutating func follow(_ mention: JSON, _ path: String) throws(EventProblem) {
+        guard let namespace = mention["job"]?["namespace"]?.stringValue,
+            let name = mention["job"]?["name"]?.stringValue, !namespace.isEmpty, !name.isEmpty
         else { return }
-        upstreamJobs.append(try jobs.names(namespace, name, path).urn)
+        let engine = JobDecoder.engine(ofMention: mention)
+        upstreamJobs.append(try jobs.names(namespace, name, "\(path)/job", engine: engine).urn)
+    }
+
+    /// The tasks that Airflow runs before this one, as its own facet lists them: a list, or Python's text of one.
+    mutating func followTasks(of job: JobReport, _ path: String) throws(EventProblem) {
+        guard let task = facets["airflow"]?["task"], let id = task["task_id"]?.stringValue, !id.isEmpty,
+            job.name == "\(job.flowName).\(id)", let upstream = task["upstream_task_ids"]
+        else { return }
+        for name in Self.names(in: upstream).prefix(Self.maximumTasks) {
+            upstreamJobs.append(
+                try jobs.names(
+                    job.namespace, "\(job.flowName).\(name)", "\(path)/facets/airflow", engine: job.orchestrator
+                ).urn)
+        }
+    }
+
+    /// Texts of a list; those of `['a', 'b']` too.
+    private static func names(in list: JSON) -> [String] {
+        if let items = list.arrayValue { return items.compactMap(\.stringValue).filter { !$0.isEmpty } }
+        let parts = (list.stringValue ?? "").split(separator: "'", omittingEmptySubsequences: false)
+        // Ids of tasks hold letters, digits, `_`, `-` and `.`, so that quotes only ever stand around them.
+        return parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }.filter { !$0.isEmpty }
     }
 
     private func state(_ facts: inout Facts) {

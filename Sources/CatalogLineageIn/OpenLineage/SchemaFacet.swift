@@ -7,11 +7,12 @@ enum SchemaFacet {
     private static let maximumDepth = 32
 
     /// The aspect's value, or `nil` when the facet names no field.
-    static func metadata(_ facet: JSON, of dataset: Urn) -> JSON? {
+    /// - Parameter tags: Entries of the `tags` facet, by the paths of the columns they are about.
+    static func metadata(_ facet: JSON, of dataset: Urn, tags: [String: [JSON]] = [:]) -> JSON? {
         guard let list = facet["fields"]?.arrayValue else { return nil }
         var fields: [JSON] = []
         var paths: Set<String> = []
-        collect(list, below: "", depth: 0, into: &fields, &paths)
+        collect(list, below: "", depth: 0, tags, into: &fields, &paths)
         guard !fields.isEmpty else { return nil }
         let parts = dataset.keyParts
         return [
@@ -23,7 +24,8 @@ enum SchemaFacet {
     }
 
     private static func collect(
-        _ list: [JSON], below parent: String, depth: Int, into fields: inout [JSON], _ paths: inout Set<String>
+        _ list: [JSON], below parent: String, depth: Int, _ tags: [String: [JSON]], into fields: inout [JSON],
+        _ paths: inout Set<String>
     ) {
         for field in list {
             guard let name = field["name"]?.stringValue, !name.isEmpty else { continue }
@@ -38,9 +40,12 @@ enum SchemaFacet {
             if let description = field["description"]?.stringValue, !description.isEmpty {
                 value["description"] = .string(description)
             }
+            if let urns = tags[path].flatMap(JobFacets.tags)?.arrayValue {
+                value["globalTags"] = ["tags": .array(urns.map { ["tag": $0] })]
+            }
             fields.append(.object(value))
             if depth < maximumDepth, let nested = field["fields"]?.arrayValue, !nested.isEmpty {
-                collect(nested, below: path, depth: depth + 1, into: &fields, &paths)
+                collect(nested, below: path, depth: depth + 1, tags, into: &fields, &paths)
             }
         }
     }
@@ -63,6 +68,7 @@ enum SchemaFacet {
 
     /// DataHub's type for what an engine calls a type; texts are what nothing else is.
     private static func type(of native: String) -> String {
+        if native.isEmpty { return "com.linkedin.schema.NullType" }
         let text = native.lowercased()
         var found = text.hasPrefix("_") || text.hasSuffix("[]") ? "ArrayType" : nil
         if found == nil { found = prefixes.first { text.hasPrefix($0.0) }?.1 }
