@@ -10,7 +10,7 @@ private let seed = ProcessInfo.processInfo.environment["CATALOG_FUZZ_SEED"].flat
 struct FuzzTests {
     @Test("no mutation of a statement traps, hangs, or points outside of its text")
     func mutations() throws {
-        let cases = try Expected.all()
+        let cases = try Expected.all() + Reference.all()
         let total = count
         let (slowest, _) = onSmallStack {
             var random = Random(state: seed)
