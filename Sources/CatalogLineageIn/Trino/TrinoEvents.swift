@@ -76,8 +76,8 @@ public struct TrinoEvents: Sendable {
     }
 
     /// The cluster's names: by the request's parameters, else by the settings.
-    private func names(_ request: HTTPRequest) throws(LineageProblem) -> TrinoNames {
-        var names = TrinoNames(env: settings.env, instance: settings.platformInstance)
+    private func names(_ request: HTTPRequest) throws(LineageProblem) -> QueryNames {
+        var names = QueryNames(platform: "trino", env: settings.env, instance: settings.platformInstance)
         for (name, value) in request.query {
             switch name {
             case "env":

@@ -4,9 +4,6 @@ import SQLLineage
 
 /// What a finished query tells the catalog, in urns. Pure: equal events give equal lineage.
 struct TrinoLineage {
-    /// Pairs of columns of one statement at most; beyond it the tables alone are linked.
-    static let maximumPairs = 100_000
-
     struct Read {
         var dataset: Urn
         /// Sorted, without repetition.
@@ -22,7 +19,7 @@ struct TrinoLineage {
     }
 
     let query: TrinoQuery
-    let names: TrinoNames
+    let names: QueryNames
     let fingerprint: SQLStatementFingerprint
     let queryURN: Urn
     let user: Urn
@@ -54,7 +51,7 @@ struct TrinoLineage {
     var datasets: [Urn] { Array(Set(reads.map(\.dataset) + inputs + (output.map { [$0] } ?? []))).sorted() }
 
     /// `nil` when the query neither finished nor touched a table that holds data.
-    init?(_ query: TrinoQuery, names: TrinoNames) throws(EventProblem) {
+    init?(_ query: TrinoQuery, names: QueryNames) throws(EventProblem) {
         guard query.isFinished else { return nil }
         if query.scanned.isEmpty, ["EXPLAIN", "DESCRIBE"].contains(query.queryType) { return nil }
         let urns = Urns(names: names)
@@ -65,8 +62,8 @@ struct TrinoLineage {
         self.names = names
         self.reads = reads
         fingerprint = SQLStatementFingerprint(of: query.statement, dialect: .trino)
-        queryURN = try urns.urn(TrinoNames.query(fingerprint.digest), "/metadata/query")
-        user = try urns.urn(TrinoNames.user(query.user), "/context/user")
+        queryURN = try urns.urn(QueryNames.query(fingerprint.digest), "/metadata/query")
+        user = try urns.urn(QueryNames.user(query.user), "/context/user")
         guard let output else {
             self.output = nil
             inputs = []
@@ -80,13 +77,11 @@ struct TrinoLineage {
         // An UPDATE's table is among those it looks into; it is an input only where columns come from it.
         let inputs = sources.union(reads.filter(\.isDirect).map(\.dataset).filter { $0 != target }).sorted()
         self.output = target
-        self.mappings = mappings.reduce(0) { $0 + $1.sources.count } > Self.maximumPairs ? [] : mappings
+        self.mappings = mappings.reduce(0) { $0 + $1.sources.count } > QueryAspects.maximumPairs ? [] : mappings
         self.inputs = inputs
-        // Names without catalog or schema depend on the session, so one text may stand for several jobs.
-        let identity = ([hex(fingerprint.digest.bytes), target.text] + inputs.map(\.text)).joined(separator: "\n")
-        let id = hex(Digest128(of: identity).bytes)
-        job = Job(
-            urn: try urns.urn(names.job(id), "/metadata/query"), flow: try urns.urn(names.flow, "/metadata/query"))
+        let job = names.job(of: fingerprint.digest, output: target.text, inputs: inputs.map(\.text))
+        self.job = Job(
+            urn: try urns.urn(job, "/metadata/query"), flow: try urns.urn(names.flow, "/metadata/query"))
     }
 
     private static func reads(_ query: TrinoQuery, _ urns: Urns) throws(EventProblem) -> [Read] {
@@ -131,11 +126,12 @@ struct TrinoLineage {
 
     /// Makes urns and says where in the event a name stands that cannot be part of one.
     private struct Urns {
-        let names: TrinoNames
+        let names: QueryNames
 
         func dataset(_ table: TrinoTable, _ path: String) throws(EventProblem) -> Urn {
             do {
-                return try names.dataset(table)
+                return try Urn.dataset(
+                    platform: names.platform, name: table.name, instance: names.instance, env: names.env)
             } catch {
                 throw EventProblem("\(error)", path: path)
             }

@@ -40,15 +40,11 @@ struct TrinoProposals {
         let urn = lineage.queryURN
         var stamp = Stamp(time: query.created, actor: lineage.user.text)
         if let earlier = value(urn, "queryProperties").flatMap({ Stamp($0["created"]) }) { stamp = min(stamp, earlier) }
-        var custom = JSONObject()
-        if lineage.fingerprint.isCut { custom["truncated"] = "true" }
         merge(
             urn, "queryProperties",
-            [
-                "customProperties": .object(custom),
-                "statement": ["value": .string(lineage.fingerprint.text), "language": "SQL"], "source": "SYSTEM",
-                "created": stamp.json, "lastModified": stamp.json, "origin": "urn:li:dataPlatform:trino",
-            ])
+            QueryAspects.properties(
+                statement: lineage.fingerprint.text, isCut: lineage.fingerprint.isCut, stamp: stamp.json,
+                platform: lineage.names.platform))
         var subjects = Set(lineage.datasets.map(\.text))
         for read in lineage.reads {
             for column in read.columns { subjects.insert(field(read.dataset, column)) }
@@ -59,7 +55,7 @@ struct TrinoProposals {
         for subject in value(urn, "querySubjects")?["subjects"]?.arrayValue ?? [] {
             if let entity = subject["entity"]?.stringValue { subjects.insert(entity) }
         }
-        merge(urn, "querySubjects", ["subjects": .array(subjects.sorted().map { ["entity": .string($0)] })])
+        merge(urn, "querySubjects", QueryAspects.subjects(subjects))
         append(
             urn, "queryUsageStatistics",
             [
@@ -79,7 +75,10 @@ struct TrinoProposals {
         }
 
         init?(_ json: JSON?) {
-            guard let time = json?["time"]?.intValue, let actor = json?["actor"]?.stringValue else { return nil }
+            // 0 stands for a moment that its writer does not know.
+            guard let time = json?["time"]?.intValue, time > 0, let actor = json?["actor"]?.stringValue else {
+                return nil
+            }
             self.init(time: time, actor: actor)
         }
 
@@ -92,44 +91,31 @@ struct TrinoProposals {
 
     private mutating func describeJob(_ job: Urn, flow: Urn, _ output: Urn) {
         if stored[flow]?.aspect("dataFlowInfo") == nil {
-            replace(flow, "dataFlowInfo", ["customProperties": [:], "name": "Trino queries"])
+            replace(flow, "dataFlowInfo", QueryAspects.flow("Trino"))
         }
-        var custom = JSONObject([.init("query", .string(lineage.queryURN.text))])
-        let kind = query.updateType ?? "WRITE"
-        custom["updateType"] = .string(kind)
-        let table = query.output?.table.name ?? output.text
         replace(
             job, "dataJobInfo",
-            [
-                "customProperties": .object(custom), "name": .string("\(kind) \(table)"), "type": ["string": "SQL"],
-                "flowUrn": .string(flow.text),
-            ])
+            QueryAspects.job(
+                kind: query.updateType ?? "WRITE", table: query.output?.table.name ?? output.text,
+                query: lineage.queryURN.text, flow: flow.text))
         replace(job, "subTypes", ["typeNames": ["Query"]])
         let isObsolete = lineage.isDefinition && rivals.contains { isLater($0.aspect("dataJobInputOutput")) }
-        replace(job, "dataJobInputOutput", isObsolete ? Self.nothing : inputOutput(output))
+        replace(job, "dataJobInputOutput", isObsolete ? QueryAspects.nothing : inputOutput(output))
         guard lineage.isDefinition, !isObsolete else { return }
         for rival in rivals {
             guard let aspect = rival.aspect("dataJobInputOutput") else { continue }
-            propose(rival.urn, "dataJobInputOutput", Self.nothing, aspect.systemMetadata)
+            propose(rival.urn, "dataJobInputOutput", QueryAspects.nothing, aspect.systemMetadata)
         }
     }
 
-    private static let nothing: JSON = ["inputDatasets": [], "outputDatasets": []]
-
     private func inputOutput(_ output: Urn) -> JSON {
-        let query = JSON.string(lineage.queryURN.text)
-        let mappings: [JSON] = lineage.mappings.map { mapping in
-            [
-                "upstreamType": "FIELD_SET",
-                "upstreams": .array(mapping.sources.map { .string(field($0.dataset, $0.column)) }),
-                "downstreamType": "FIELD", "downstreams": [.string(field(output, mapping.column))],
-                "confidenceScore": .number("1.0"), "query": query,
-            ]
-        }
-        return [
-            "inputDatasets": .array(lineage.inputs.map { .string($0.text) }),
-            "outputDatasets": [.string(output.text)], "fineGrainedLineages": .array(mappings),
-        ]
+        QueryAspects.inputOutput(
+            inputs: lineage.inputs.map(\.text), output: output.text,
+            mappings: lineage.mappings.map { mapping in
+                QueryAspects.Mapping(
+                    column: field(output, mapping.column),
+                    sources: mapping.sources.map { field($0.dataset, $0.column) })
+            }, query: lineage.queryURN.text)
     }
 
     private func field(_ dataset: Urn, _ name: String) -> String {
@@ -154,21 +140,13 @@ struct TrinoProposals {
     }
 
     private mutating func addOperation(_ output: Urn) {
-        var members: [JSONObject.Member] = [.init("actor", .string(lineage.user.text))]
         let kind = query.updateType ?? "WRITE"
-        let word = kind.split(separator: " ").first.map(String.init) ?? kind
-        if ["INSERT", "UPDATE", "DELETE", "CREATE"].contains(word) {
-            members.append(.init("operationType", .string(word)))
-        } else {
-            members.append(.init("operationType", "CUSTOM"))
-            members.append(.init("customOperationType", .string(kind)))
-        }
-        if let rows = query.writtenRows, kind != "CREATE VIEW" { members.append(.init("numAffectedRows", .int(rows))) }
-        members += [
-            .init("sourceType", "DATA_PLATFORM"), .init("customProperties", ["queryId": .string(query.id)]),
-            .init("lastUpdatedTimestamp", .int(query.ended)), .init("queries", [.string(lineage.queryURN.text)]),
-        ]
-        append(output, "operation", members)
+        propose(
+            output, "operation",
+            QueryAspects.operation(
+                kind: kind, query: lineage.queryURN.text, queryID: query.id, actor: lineage.user.text,
+                time: query.ended, rows: kind == "CREATE VIEW" ? nil : query.writtenRows),
+            metadata)
     }
 
     /// A point whose identity is the query, so that a repetition replaces it by itself.

@@ -29,7 +29,7 @@ struct TrinoRecorder: Sendable {
         self.lineage = lineage
     }
 
-    func record(_ query: TrinoQuery, names: TrinoNames) async throws(Failure) -> Outcome {
+    func record(_ query: TrinoQuery, names: QueryNames) async throws(Failure) -> Outcome {
         let found: TrinoLineage?
         do {
             found = try TrinoLineage(query, names: names)
