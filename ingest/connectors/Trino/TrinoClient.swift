@@ -91,6 +91,11 @@ struct TrinoClient: Sendable {
         try await completed(sql, attempts: 1, from: 0) { _, _ in }.columns.types
     }
 
+    /// The JSON at a path of the coordinator that is no statement.
+    func get(_ path: String) async throws(TrinoError) -> JSON {
+        try await page("GET", settings.server + path, namesUser: true)
+    }
+
     private func completed<Result: Sendable>(
         _ sql: String, attempts: Int?, from initial: Result, _ step: (inout Result, TrinoRow) -> Void
     ) async throws(TrinoError) -> (result: Result, columns: TrinoRow.Columns) {
@@ -193,16 +198,16 @@ struct TrinoClient: Sendable {
 
     /// One answer as JSON.
     private func page(
-        _ method: String, _ url: String, body: [UInt8]? = nil, authorized: Bool = true,
+        _ method: String, _ url: String, body: [UInt8]? = nil, authorized: Bool = true, namesUser: Bool = false,
         deadline: ContinuousClock.Instant? = nil
     ) async throws(TrinoError) -> JSON {
         let limit = Duration.seconds(min(settings.statementTimeout, 120))
         let remaining = deadline.map { max(.seconds(1), min(limit, $0 - ContinuousClock.now)) } ?? limit
         var request = request(method, url, authorized: authorized, timeout: remaining)
+        if body != nil || namesUser, let user = settings.user { request.headers["X-Trino-User"] = user }
         if let body {
             request.body = body
             request.headers["Content-Type"] = "text/plain; charset=utf-8"
-            if let user = settings.user { request.headers["X-Trino-User"] = user }
             request.headers["X-Trino-Source"] = settings.source
             request.headers["X-Trino-Client-Capabilities"] = "PARAMETRIC_DATETIME"
         }

@@ -6,7 +6,7 @@ import Basics
 /// read: they describe Trino, not the data.
 public struct TrinoConnector: Connector {
     public static let kind = "trino"
-    public static let summary = "Trino: catalogs, schemas, tables, views, materialized views, columns, comments"
+    public static let summary = "Trino: catalogs, schemas, tables, views, materialized views, columns, comments, usage"
 
     public static let recipe = PackageResources.trino_yaml
 
@@ -51,6 +51,10 @@ public struct TrinoConnector: Connector {
                 "profile_tables", .integer(0...1_000_000), default: "0", option: "profile-tables",
                 "Read the statistics that Trino has at hand of so many tables; costs a statement each, and no scan."),
             RecipeField(
+                "query_history", .flag, default: "false", option: "query-history",
+                "Count who read which tables, and find what INSERT, MERGE, UPDATE and CREATE TABLE AS wrote, in the queries "
+                    + "that the coordinator remembers; where its event listener posts to the catalog, leave this off."),
+            RecipeField(
                 "sibling_platforms", .text, default: "by the connector's name", option: "sibling-platforms",
                 "What catalogs are in the system below: CATALOG=PLATFORM[:DATABASE[:INSTANCE]], separated by commas."),
         ])
@@ -61,6 +65,7 @@ public struct TrinoConnector: Connector {
     private let catalogPattern: NamePattern
     private let reader: TrinoReader
     private let readsLineage: Bool
+    private let readsHistory: Bool
     private let maximumProfiles: Int
     private let notes: [String]
 
@@ -94,6 +99,7 @@ public struct TrinoConnector: Connector {
         client = TrinoClient(settings: settings, transport: context.transport(transport), pause: context.pause)
         mapping = TrinoMapping(env: env, instance: configuration.text("platform_instance"))
         readsLineage = configuration.isGiven("view_lineage") ? configuration.flag("view_lineage") : true
+        readsHistory = configuration.flag("query_history")
         maximumProfiles = configuration.integer("profile_tables") ?? 0
         siblings = try TrinoSiblings(configuration.text("sibling_platforms"), env: env)
         catalogPattern = configuration.pattern("catalog_pattern")
@@ -123,6 +129,7 @@ public struct TrinoConnector: Connector {
                 report.hidden.append(
                     .init(object: "system.metadata", reason: "\(denied); comments and materialized views are missing"))
             }
+            if readsHistory { report.add(try await reader.historyAccess()) }
         } catch { throw ended(by: error) }
         report.facts.append("what Trino hides from a user leaves no trace: compare the counts with another user's")
         return report
@@ -139,6 +146,7 @@ public struct TrinoConnector: Connector {
         let wanted = allowed(all)
         await run.leaveOut(all.count - wanted.count, "catalogs")
         var place = TrinoPlace(await run.resume())
+        place.history = await run.checkpoint?["history"]
         if !place.done.isEmpty {
             await run.note("going on where an interrupted run ended: \(place.done.count) catalogs are done")
         }
@@ -165,6 +173,40 @@ public struct TrinoConnector: Connector {
             try await run.save(place.state)
         }
         if let scopes { await run.completeScopes(scopes) }
+        if readsHistory { try await writeHistory(to: run, &place) }
+    }
+
+    private func writeHistory(to run: Run, _ place: inout TrinoPlace) async throws(IngestError) {
+        await run.stage("reading the query history")
+        let (catalogs, schemas) = (catalogPattern.compiled(), reader.schemaPattern.compiled())
+        let tables = reader.tablePattern.compiled()
+        var history = TrinoHistory(
+            reader: reader, mapping: mapping, memory: TrinoHistoryMemory(place.history),
+            isWanted: { name in
+                catalogs.allows(name.parts[0]) && schemas.allows(name.parts[1]) && tables.allows(name.description)
+            })
+        while true {
+            let proposals: [IngestProposal]?
+            do { proposals = try await history.next() } catch {
+                guard !error.endsRun else { throw ended(by: error) }
+                await run.add(
+                    Problem(
+                        error.isPermissionDenied ? .skipped : .failed, object: "query history",
+                        reason: error.isPermissionDenied
+                            ? "it cannot be read: \(error); let the user select from system.runtime.queries"
+                            : "it cannot be read further: \(error); the next run goes on here"))
+                break
+            }
+            guard let proposals else { break }
+            try await run.emit(proposals)
+            place.history = history.memory.state
+            try await run.save(place.state)
+        }
+        guard history.incomplete > 0 else { return }
+        let reason = history.sessionProblem.map { " (\($0))" } ?? ""
+        await run.note(
+            "\(history.incomplete) of \(history.count) queries name tables without their schema, and Trino does not tell "
+                + "their session\(reason); they are left out")
     }
 
     private func write(

@@ -9,6 +9,8 @@ struct TrinoPlace: Sendable, Equatable {
     var done: Set<String> = []
     /// The last table written of the next catalog.
     var last: TrinoTables.Name?
+    /// What is remembered of the query history, in a run that came to its end too.
+    var history: JSON?
 
     init() {}
 
@@ -22,6 +24,7 @@ struct TrinoPlace: Sendable, Equatable {
     var state: JSON {
         var object = JSONObject([.init("done", .array(done.sorted().map { .string($0) }))])
         if let last { object.members.append(.init("last", [.string(last.schema), .string(last.table)])) }
+        if let history { object.members.append(.init("history", history)) }
         return .object(object)
     }
 }
