@@ -71,15 +71,15 @@ extension StandIn {
         "mlflow", secret: "Ml-flow-t0ken",
         arguments: ["--tracking-uri", "http://source", "--token-env", "SECRET"]
     ) {
-        MLflowStandIn(
-            .init(
-                experiments: [
-                    MLflowStandIn.experiment(1, "churn"), MLflowStandIn.experiment(2, "with Ml-flow-t0ken inside"),
-                ],
-                runs: (0..<12).map { number in
-                    MLflowStandIn.run(
-                        "r\(number)", in: number % 2 + 1, start: Int64(1000 + number), end: Int64(2000 + number))
-                }))
+        // In steps: Swift 6.0 does not find the types of the whole in reasonable time.
+        let experiments = [
+            MLflowStandIn.experiment(1, "churn"), MLflowStandIn.experiment(2, "with Ml-flow-t0ken inside"),
+        ]
+        let runs = (0..<12).map { (number: Int) -> JSON in
+            let start = Int64(1000 + number)
+            return MLflowStandIn.run("r\(number)", in: number % 2 + 1, start: start, end: start + 1000)
+        }
+        return MLflowStandIn(.init(experiments: experiments, runs: runs))
     }
 
     private static let ray = web(
