@@ -1,5 +1,7 @@
 """The released OpenLineage client against the server: its events, its transports, and what the catalog makes of them."""
 import datetime
+import hashlib
+import json
 import unittest
 import urllib.parse
 import uuid
@@ -9,8 +11,11 @@ from openlineage.client import OpenLineageClient
 from openlineage.client.event_v2 import (
     Dataset, DatasetEvent, InputDataset, Job, JobEvent, OutputDataset, Run, RunEvent, RunState)
 from openlineage.client.facet_v2 import (
-    column_lineage_dataset, documentation_dataset, error_message_run, output_statistics_output_dataset,
-    ownership_job, parent_run, processing_engine_run, schema_dataset, sql_job)
+    column_lineage_dataset, data_quality_assertions_dataset, data_quality_metrics_input_dataset, documentation_dataset,
+    error_message_run, output_statistics_output_dataset, ownership_job, parent_run, processing_engine_run,
+    schema_dataset, sql_job, tags_dataset)
+from openlineage.client.serde import Serde
+from openlineage.client.transport.async_http import AsyncHttpConfig, AsyncHttpTransport
 from openlineage.client.transport.http import HttpCompression, HttpConfig, HttpTransport
 
 from server import server_url
@@ -108,6 +113,57 @@ class OpenLineageCase(unittest.TestCase):
         for event in (complete, start, complete):
             client.emit(event)
         self.check()
+
+    def test_the_asynchronous_transport_sends_many_runs_at_once(self):
+        transport = AsyncHttpTransport(AsyncHttpConfig(
+            url=self.server, compression=HttpCompression.GZIP, timeout=30, max_concurrent_requests=20))
+        runs = [self.run] + [Run(str(uuid.uuid4()), facets=self.run.facets) for _ in range(24)]
+        for state, seconds in ((RunState.START, 0), (RunState.COMPLETE, 1)):
+            for run in runs:
+                transport.emit(self.event(state, seconds, run))
+        self.assertTrue(transport.close(60))
+        self.assertEqual(transport.get_stats()["failed"], 0)
+        job = f"urn:li:dataJob:(urn:li:dataFlow:(spark,nightly,{self.namespace}),nightly.load)"
+        self.assertEqual(self.entity(job)["dataJobInputOutput"]["outputDatasets"], [self.urn("revenue")])
+        for run in runs:
+            points = self.points(f"urn:li:dataProcessInstance:{run.runId}", "dataProcessInstanceRunEvent")
+            self.assertEqual(len(points), 2)
+
+    def test_a_batch_of_events_as_the_client_writes_them(self):
+        events = [self.event(RunState.COMPLETE, 1), self.event(RunState.START)]
+        body = "[" + ",".join(Serde.to_json(event) for event in events) + "]"
+        for path in ("/api/v1/lineage/batch", "/openapi/openlineage/api/v1/lineage"):
+            answer = requests.post(
+                self.server + path, data=body, headers={"Content-Type": "application/json"}, timeout=30)
+            self.assertEqual(answer.status_code, 200, answer.text)
+            self.assertEqual(answer.json()["summary"], {"received": 2, "successful": 2, "failed": 0})
+        self.check()
+
+    def test_quality_and_tags_of_columns(self):
+        quality, metrics = data_quality_assertions_dataset, data_quality_metrics_input_dataset
+        source = InputDataset("postgres://db:5432", self.table("orders"), facets={
+            "schema": schema_dataset.SchemaDatasetFacet([
+                schema_dataset.SchemaDatasetFacetFields("amount", "numeric")]),
+            "tags": tags_dataset.TagsDatasetFacet([
+                tags_dataset.TagsDatasetFacetFields("money", "true", "test", "amount")])}, inputFacets={
+            "dataQualityMetrics": metrics.DataQualityMetricsInputDatasetFacet(
+                {"amount": metrics.ColumnMetrics(nullCount=2, sum=10.0, count=4.0, quantiles={"0.5": 2.5})}, rowCount=4),
+            "dataQualityAssertions": quality.DataQualityAssertionsDatasetFacet([
+                quality.Assertion(assertion="not_null", success=False, column="amount")])})
+        self.client().emit(RunEvent(
+            eventType=RunState.COMPLETE, eventTime=now(), run=self.run, job=self.job, producer=PRODUCER,
+            inputs=[source], outputs=[]))
+        field = self.entity(self.urn("orders"))["schemaMetadata"]["fields"][0]
+        self.assertEqual(field["globalTags"]["tags"][0]["tag"], "urn:li:tag:money")
+        profile = json.loads(self.points(self.urn("orders"), "datasetProfile")[0]["aspect"]["value"])
+        self.assertEqual(profile["rowCount"], 4)
+        self.assertEqual(profile["fieldProfiles"][0]["nullCount"], 2)
+        self.assertEqual(profile["fieldProfiles"][0]["median"], "2.5")
+        identity = hashlib.md5(f"{self.urn('orders')}:amount:not_null".encode(), usedforsecurity=False).digest()
+        assertion = f"urn:li:assertion:{uuid.UUID(bytes=identity, version=3)}"
+        self.assertEqual(self.entity(assertion)["assertionInfo"]["customAssertion"]["entity"], self.urn("orders"))
+        outcome = json.loads(self.points(assertion, "assertionRunEvent")[0]["aspect"]["value"])
+        self.assertEqual(outcome["result"]["type"], "FAILURE")
 
     def test_a_failed_run_says_why(self):
         self.run.facets["errorMessage"] = error_message_run.ErrorMessageRunFacet("disk full", "JAVA", "at Writer")
