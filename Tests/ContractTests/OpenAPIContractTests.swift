@@ -34,6 +34,7 @@ import Testing
             writer: MetadataWriter(model: .standard, store: store), store: store, lineage: store,
             logger: Logger(level: .error)
         ).addRoutes(to: &router)
+        LineageInAPI(model: .standard, store: store, logger: Logger(level: .error)).addRoutes(to: &router)
         self.router = router
     }
 
@@ -117,7 +118,10 @@ import Testing
 
         let documented = [
             ("postProposals", "/v1/proposals"), ("postTrinoEvent", "/v1/events/trino"),
-            ("analyzeSQL", "/v1/sql/lineage"),
+            ("analyzeSQL", "/v1/sql/lineage"), ("postLineageEvents", "/api/v1/lineage"),
+            ("postLineageEventBatch", "/api/v1/lineage/batch"),
+            ("postLineageEventsAtDataHub", "/openapi/openlineage/api/v1/lineage"),
+            ("postLineageEventBatchAtDataHub", "/openapi/openlineage/api/v1/lineage/batch"),
         ]
         for (id, target) in documented {
             let operation = try #require(contract.operations.first { $0.id == id })
@@ -129,6 +133,16 @@ import Testing
                     #expect(answer.status == 200)
                 }
             }
+        }
+        let events = try #require(contract.operations.first { $0.id == "postLineageEvents" })
+        let unfit: JSON = ["eventTime": "today"]
+        let fit: JSON = [
+            "eventTime": "2026-11-21T13:35:23Z", "producer": "p", "job": ["namespace": "n", "name": "j"],
+        ]
+        for (body, status) in [(unfit, 400), ([unfit], 400), ([unfit, fit], 207)] {
+            let answer = await router.handle(HTTPRequest(method: "POST", target: "/api/v1/lineage", body: body.bytes))
+            check(answer, events)
+            #expect(answer.status == status)
         }
         let proposals = try #require(contract.operations.first { $0.id == "postProposals" })
         let lineage: JSON = [
@@ -163,6 +177,13 @@ import Testing
             ("postTrinoEvent", "POST", "/v1/events/trino"),
             ("analyzeSQL", "POST", "/v1/sql/lineage"), ("analyzeSQL", "POST", "/v1/sql/lineage?a=1"),
             ("postTrinoEvent", "POST", "/v1/events/trino?env=prod"),
+            ("postLineageEvents", "POST", "/api/v1/lineage"),
+            ("postLineageEventBatch", "POST", "/api/v1/lineage/batch"),
+            ("postLineageEventsAtDataHub", "POST", "/openapi/openlineage/api/v1/lineage"),
+            ("postLineageEventBatchAtDataHub", "POST", "/openapi/openlineage/api/v1/lineage/batch"),
+            ("listLineageEvents", "GET", "/api/v1/lineage/events?run=01a1fe51-9f63-7086-b8c9-91aefb8d02f7"),
+            ("listLineageEvents", "GET", "/api/v1/lineage/events"),
+            ("listLineageEventsAtDataHub", "GET", "/openapi/openlineage/api/v1/lineage/events?run=unknown"),
             ("getPosition", "GET", "/v1/position"), ("checkConsistency", "GET", "/v1/fsck"),
             ("listDeadLetters", "GET", "/v1/dead-letters"),
             ("getDeadLetter", "GET", "/v1/dead-letters/1"), ("getDeadLetter", "GET", "/v1/dead-letters/2"),

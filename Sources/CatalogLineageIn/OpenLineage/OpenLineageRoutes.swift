@@ -11,18 +11,19 @@ import HTTPServer
 /// are, and the answer counts them and names the others: 200 where all were, 207 where some were, 400 where none was.
 extension LineageInAPI {
     func addOpenLineageRoutes(to router: inout Router) {
-        for (base, prefix) in [("/api/v1", "openlineage"), ("/openapi/openlineage/api/v1", "datahub.openlineage")] {
-            add("POST", "\(base)/lineage", "\(prefix).event", to: &router) { request throws(LineageProblem) in
-                try await take(try document(request))
+        for (base, place) in [("/api/v1", ""), ("/openapi/openlineage/api/v1", "AtDataHub")] {
+            add("POST", "\(base)/lineage", "postLineageEvents\(place)", to: &router) {
+                request throws(LineageProblem) in try await take(try document(request))
             }
-            add("POST", "\(base)/lineage/batch", "\(prefix).batch", to: &router) { request throws(LineageProblem) in
+            add("POST", "\(base)/lineage/batch", "postLineageEventBatch\(place)", to: &router) {
+                request throws(LineageProblem) in
                 let json = try document(request)
                 guard json.arrayValue != nil else {
                     throw LineageProblem(EventProblem("expected an array of events, found \(json.kindName)", path: "/"))
                 }
                 return try await take(json)
             }
-            add("GET", "\(base)/lineage/events", "\(prefix).events", to: &router, events)
+            add("GET", "\(base)/lineage/events", "listLineageEvents\(place)", to: &router, events)
         }
     }
 
