@@ -17,6 +17,15 @@ final class MemoryTrino: HTTPTransport {
         var plan: Result<[[String]], TrinoFailure> = .success([])
     }
 
+    /// A finished query of the history.
+    struct Query: Sendable {
+        var id: String
+        var user = "ana"
+        var text: String
+        var ended: Int64
+        var session: TrinoSession?
+    }
+
     struct Content: Sendable {
         var connectors: [String: String] = [:]
         var relations: [String: [Relation]] = [:]
@@ -24,6 +33,9 @@ final class MemoryTrino: HTTPTransport {
         var properties: [String: [(String, String)]] = [:]
         /// Rows of `SHOW STATS` by statement.
         var stats: [String: [[JSON]]] = [:]
+        var queries: Result<[Query], TrinoFailure> = .success([])
+        /// Whether `GET /v1/query` answers.
+        var tellsSessions = true
     }
 
     let content: Locked<Content>
@@ -45,6 +57,7 @@ final class MemoryTrino: HTTPTransport {
         if let authorization, request.headers["Authorization"] != authorization {
             return HTTPClientResponse(status: 401, body: Array("Invalid credentials".utf8))
         }
+        if request.url.hasSuffix("/v1/query") { return sessions(content.value) }
         let sql = String(decoding: request.body, as: UTF8.self)
         asked.update { $0.append(sql) }
         return rows(sql, content.value)
@@ -70,6 +83,7 @@ final class MemoryTrino: HTTPTransport {
     }
 
     private func rows(_ sql: String, _ content: Content) -> HTTPClientResponse {
+        if sql.contains("system.runtime.queries") { return history(sql, content) }
         if sql.contains("current_user") { return table(["name"], [["ana"]]) }
         if sql.contains("metadata.catalogs") {
             return table(
@@ -147,6 +161,40 @@ final class MemoryTrino: HTTPTransport {
             return table(["Query Plan"], [[.string((["inputTableColumnInfos": .array(inputs)] as JSON).text)]])
         case nil: return failure(TrinoFailure(name: "TABLE_NOT_FOUND", type: "USER_ERROR", message: "no such view"))
         }
+    }
+
+    /// Queries behind the place that the statement names, as many as it wants.
+    private func history(_ sql: String, _ content: Content) -> HTTPClientResponse {
+        let queries: [Query]
+        switch content.queries {
+        case .failure(let error): return failure(error)
+        case .success(let found): queries = found.sorted { ($0.ended, $0.id) < ($1.ended, $1.id) }
+        }
+        let limit = sql.split(separator: " ").last.flatMap { Int($0) } ?? 0
+        let ended = sql.firstMatch(of: /WHERE ended > (-?\d+)/).flatMap { Int64($0.1) } ?? 0
+        let id = sql.firstMatch(of: /query_id > '([^']*)'/).map { String($0.1) } ?? ""
+        return table(
+            ["query_id", "who", "query", "ended"],
+            queries.filter { ($0.ended, $0.id) > (ended, id) }.prefix(limit).map {
+                [.string($0.id), .string($0.user), .string($0.text), .int($0.ended)]
+            })
+    }
+
+    private func sessions(_ content: Content) -> HTTPClientResponse {
+        guard content.tellsSessions, case .success(let queries) = content.queries else {
+            return HTTPClientResponse(status: 404, body: Array("no such page".utf8))
+        }
+        return answer(
+            .array(
+                queries.map { query in
+                    [
+                        "queryId": .string(query.id),
+                        "session": [
+                            "catalog": (query.session?.catalog).map(JSON.string) ?? .null,
+                            "schema": (query.session?.schema).map(JSON.string) ?? .null,
+                        ],
+                    ]
+                }))
     }
 
     /// Each table of the statement in its place; one that is not there fails the statement.
