@@ -186,6 +186,31 @@ struct TrinoLineageTests {
         #expect(trino.asked.value.filter { $0.contains("$properties") }.count < 15)
     }
 
+    @Test("The columns that partition an Iceberg or Delta Lake table are found behind their transforms")
+    func partitions() async throws {
+        let columns = ["order", "order_date", "id", "ts", "ts_day_name"].map { ($0, "bigint") }
+        let trino = MemoryTrino(
+            .init(
+                connectors: ["lake": "iceberg"],
+                relations: [
+                    "lake": [
+                        .init(schema: "s", name: "t", columns: columns), .init(schema: "s", name: "plain"),
+                    ]
+                ],
+                properties: ["s.t": [("format", "ORC")], "s.plain": []],
+                partitions: ["s.t": ["order_date_month", "id_bucket_16", "ts_day", "elsewhere"]]))
+        let (found, report) = try await read(trino, ["table_properties": "true"])
+        let fields = found[urn("lake.s.t")]?["schemaMetadata"]?["fields"]?.arrayValue ?? []
+        let keys = fields.filter { $0["isPartitioningKey"] == true }.compactMap { $0["fieldPath"]?.stringValue }
+        #expect(keys == ["order_date", "id", "ts"])
+        #expect(found[urn("lake.s.plain")]?["datasetProperties"] != nil && report.exitStatus == .complete)
+        func column(_ field: String) -> String? {
+            TrinoHiddenTables.column(ofPartition: field, among: columns.map(\.0))
+        }
+        #expect(column("ts_day_name") == "ts_day_name" && column("ts_day_2") == "ts" && column("order") == "order")
+        #expect(column("order_dates") == nil && column("id_bucket_x") == nil && column("id_") == nil)
+    }
+
     @Test("Statistics at hand become a profile, for as many tables as asked; none become none")
     func profiles() async throws {
         let trino = MemoryTrino(

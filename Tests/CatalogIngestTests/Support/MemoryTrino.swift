@@ -31,6 +31,8 @@ final class MemoryTrino: HTTPTransport {
         var relations: [String: [Relation]] = [:]
         /// Rows of `$properties` by `schema.table`.
         var properties: [String: [(String, String)]] = [:]
+        /// Fields of the row `partition` of `$partitions`, by `schema.table`.
+        var partitions: [String: [String]] = [:]
         /// Rows of `SHOW STATS` by statement.
         var stats: [String: [[JSON]]] = [:]
         var queries: Result<[Query], TrinoFailure> = .success([])
@@ -110,7 +112,7 @@ final class MemoryTrino: HTTPTransport {
                 ], content.stats[sql] ?? [])
         }
         if sql.contains("$properties") { return properties(sql, content) }
-        if sql.contains("$partitions") { return answer(["columns": [], "data": []]) }
+        if sql.contains("$partitions") { return partitions(sql, content) }
         if sql.contains("information_schema.tables") {
             return table(
                 ["table_schema", "table_name", "table_type"],
@@ -195,6 +197,29 @@ final class MemoryTrino: HTTPTransport {
                         ],
                     ]
                 }))
+    }
+
+    private func partitions(_ sql: String, _ content: Content) -> HTTPClientResponse {
+        let fields = content.partitions.first { name, _ in
+            let words = name.split(separator: ".")
+            return sql.contains("\"\(words[0])\".\"\(words[1])$partitions\"")
+        }
+        guard let fields = fields?.value else {
+            return failure(TrinoFailure(name: "COLUMN_NOT_FOUND", type: "USER_ERROR", message: "no partition"))
+        }
+        let arguments: [JSON] = fields.map { name in
+            [
+                "kind": "NAMED_TYPE",
+                "value": [
+                    "fieldName": ["name": .string(name)], "typeSignature": ["rawType": "integer", "arguments": []],
+                ],
+            ]
+        }
+        return answer([
+            "columns": [
+                ["name": "partition", "typeSignature": ["rawType": "row", "arguments": .array(arguments)]]
+            ], "data": [],
+        ])
     }
 
     /// Each table of the statement in its place; one that is not there fails the statement.

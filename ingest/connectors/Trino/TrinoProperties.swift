@@ -5,7 +5,22 @@ enum TrinoHiddenTables {
     /// Hive has one column a property; Iceberg and Delta Lake a row each.
     static let withProperties: Set<String> = ["hive", "iceberg", "delta_lake", "hudi"]
     /// Where `extra_info` of a column does not say that it partitions the table.
-    static let withPartitionRow: Set<String> = ["iceberg"]
+    static let withPartitionRow: Set<String> = ["iceberg", "delta_lake"]
+
+    /// What Iceberg names a field of a partition after, behind the column's name; a number may follow (`id_bucket_16`).
+    private static let transforms = ["year", "month", "day", "hour", "bucket", "trunc"]
+
+    /// The column that a field of a partition is made of: of that name, or before a transform's.
+    static func column(ofPartition field: String, among columns: [String]) -> String? {
+        if columns.contains(field) { return field }
+        let found = columns.filter { column in
+            guard field.hasPrefix(column + "_") else { return false }
+            let words = field.dropFirst(column.count + 1).split(separator: "_", omittingEmptySubsequences: false)
+            guard let transform = words.first, transforms.contains(String(transform)) else { return false }
+            return words.count == 1 || words.count == 2 && words[1].allSatisfy(\.isWholeNumber)
+        }
+        return found.max { $0.count < $1.count }
+    }
 }
 
 extension TrinoReader {
@@ -81,11 +96,8 @@ extension TrinoReader {
                 let types = try await client.types(
                     of: "SELECT partition FROM \(place(name, "$partitions", catalog)) LIMIT 0")
                 guard case .row(let fields)? = types.first ?? nil else { continue }
-                // `ts_day` is the transform `day(ts)`: the column's name before the transform's.
                 let columns = tables[name]?.columns.map(\.name) ?? []
-                let keys = fields.compactMap { field in
-                    columns.filter { field.name == $0 || field.name.hasPrefix($0 + "_") }.max { $0.count < $1.count }
-                }
+                let keys = fields.compactMap { TrinoHiddenTables.column(ofPartition: $0.name, among: columns) }
                 tables.setPartitionKeys(Set(keys), of: name)
             } catch {
                 // A table without partitions has no such column.
