@@ -99,6 +99,24 @@ extension KafkaAdmin {
         }
         return offsets
     }
+
+    /// Where the messages of many partitions begin that are not older than a time, in milliseconds since 1970; `end` where
+    /// there is none. Partitions that did not tell are left out.
+    public func offsets(
+        atTimes times: [KafkaPartition: Int64], timeout: Duration = .seconds(30)
+    ) throws(KafkaError) -> [KafkaPartition: KafkaOffset] {
+        guard !times.isEmpty else { return [:] }
+        let list = PartitionList(times.sorted { $0.key < $1.key }.map { KafkaPosition($0.key, .at(max(0, $0.value))) })
+        let code = rd_kafka_offsets_for_times(client.pointer, list.pointer, timeout.milliseconds)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw client.events.error(code, "looking for messages by time in \(times.count) partitions")
+        }
+        var offsets: [KafkaPartition: KafkaOffset] = [:]
+        for (partition, offset, error) in list.entries where error == RD_KAFKA_RESP_ERR_NO_ERROR {
+            offsets[partition] = offset >= 0 ? .at(offset) : .end
+        }
+        return offsets
+    }
 }
 
 extension KafkaError {
