@@ -1,4 +1,5 @@
 import Basics
+import CatalogTestKit
 import Foundation
 import HTTPClient
 import Kafka
@@ -120,6 +121,120 @@ struct KafkaConnectorTests {
         #expect(other?["status"] != nil && other?["datasetProperties"] == nil)
         #expect(report.problems.map(\.object).sorted() == ["b", "consumer group g", "secret"])
         #expect(report.skipped == 3 && report.failed == 0)
+    }
+
+    @Test(
+        "Check tells what a run will not see: refused settings, groups and hidden topics, schemas that cannot be read")
+    func access() async throws {
+        let denied = KafkaError(code: 29, message: "not authorized")
+        var cluster = RecordedCluster(layouts: [layout("a"), layout("b"), layout("_internal")])
+        cluster.settings = [
+            KafkaTopicSettings(topic: "a", settings: []), KafkaTopicSettings(topic: "b", settings: [], error: denied),
+        ]
+        cluster.hidden = [KafkaTopic(name: "secret", partitionCount: 0, error: denied)]
+        cluster.listedGroups = [KafkaGroup(name: "g", state: "Stable")]
+        cluster.committed = [KafkaGroupOffsets(group: "g", offsets: [:], error: KafkaError(code: 30, message: "no"))]
+        let transport = memoryRegistry(["secret-value": "\"string\"", "a-value": "{\"type\":"])
+        let report = try await kafkaConnector(cluster, transport) { $0.user = "ana" }.access()
+        #expect(report.hidden.map(\.object).sorted() == ["b", "consumer group g", "secret"])
+        #expect(report.hidden.contains { $0.reason.contains("DESCRIBE_CONFIGS") })
+        #expect(report.facts.contains("signed in as ana"))
+        #expect(report.facts.contains("3 topics, 2 of them wanted by the recipe"))
+        #expect(report.facts.contains { $0.hasPrefix("a will have no columns") }, "\(report.facts)")
+    }
+
+    @Test("A topic that is deleted while it is read is told and left out, and nothing counts as lost")
+    func vanished() async throws {
+        var cluster = RecordedCluster(layouts: [layout("here"), layout("gone")])
+        cluster.settings = [
+            KafkaTopicSettings(topic: "here", settings: []),
+            KafkaTopicSettings(topic: "gone", settings: [], error: KafkaError(code: 3, message: "unknown")),
+        ]
+        let (proposals, report) = try await scan(try kafkaConnector(cluster, memoryRegistry([:])))
+        #expect(Set(proposals.map(\.urn)) == ["urn:li:dataset:(urn:li:dataPlatform:kafka,here,PROD)"])
+        #expect(report.exitStatus == .complete && report.notes.contains { $0.hasPrefix("gone was deleted") })
+    }
+
+    @Test("An interrupted run is gone on with after the last place: what was written is not asked for again")
+    func resume() async throws {
+        var cluster = RecordedCluster()
+        for number in 0..<1200 {
+            let topic = layout("t\(10000 + number)")
+            cluster.layouts.append(topic)
+            cluster.settings.append(KafkaTopicSettings(topic: topic.name, settings: []))
+        }
+        MemoryKafka.clusters.update { $0["long:9092"] = cluster }
+        let registry = memoryRegistry(
+            Dictionary(uniqueKeysWithValues: cluster.layouts.map { ("\($0.name)-value", "\"string\"") }))
+        var session = Session()
+        session.connectors = [MemoryKafka.self]
+        session.source = registry
+        let arguments = ["kafka", "--brokers", "long:9092", "--schema-registry", "http://r", "--to", "http://c"]
+        // Six aspects a topic, 200 a request: the run dies between the second place and the end.
+        session.catalog.die(after: 34)
+        #expect(await session.run(arguments) == .partial, "\(session.err)")
+        session.catalog.die(after: nil)
+        let asked = registry.sent.count
+        #expect(await session.run(arguments) == .complete, "\(session.err)")
+        #expect(session.err.contains("1000 topics are done"), "\(session.err)")
+        #expect(registry.sent.count - asked < 210)
+        #expect(session.catalog.content.count == 1200)
+        let versions = session.catalog.versions
+        #expect(await session.run(arguments) == .complete)
+        #expect(session.catalog.versions == versions)
+        #expect(!session.catalog.content.values.contains { $0["status"]?["removed"] == true })
+    }
+
+    @Test("When a topic was last written is found to the millisecond, in few questions, from what brokers tell")
+    func latestTimes() async throws {
+        let now: Int64 = 1_795_000_000_000
+        var generator = SeededGenerator(seed: 6)
+        var cluster = RecordedCluster()
+        var expected: [String: Int64] = [:]
+        let questions = Locked(0)
+        cluster.questions = questions
+        for topic in 0..<40 {
+            for partition in 0..<4 {
+                let ages: [Int64] = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+                    Int64.random(in: 0...(1 << Int64.random(in: 0...40, using: &generator)), using: &generator)
+                }
+                cluster.times[KafkaPartition("t\(topic)", Int32(partition))] = ages.map { now - 1 - $0 }.sorted()
+                for age in ages { expected["t\(topic)"] = max(expected["t\(topic)"] ?? 0, now - 1 - age) }
+            }
+        }
+        let ahead = KafkaPartition("ahead", 0)
+        cluster.times[ahead] = [now + 5000]
+        expected["ahead"] = now
+        cluster.times[KafkaPartition("without times", 0)] = [-1]
+        var partitions = Array(cluster.times.keys)
+        partitions.append(KafkaPartition("silent", 0))
+        let found = try await KafkaLatestTimes(cluster: cluster, timeout: .seconds(1)).read(partitions, now: now)
+        #expect(found == expected)
+        #expect(questions.value < 70)
+    }
+
+    @Test("Lag is told with the time of the newest message, and not at all where nobody knows that")
+    func lag() async throws {
+        var cluster = RecordedCluster(layouts: [layout("known"), layout("unknown")])
+        cluster.settings = cluster.layouts.map { KafkaTopicSettings(topic: $0.name, settings: []) }
+        cluster.listedGroups = [KafkaGroup(name: "g", state: "Stable")]
+        cluster.committed = [
+            KafkaGroupOffsets(group: "g", offsets: [KafkaPartition("known", 0): 1, KafkaPartition("unknown", 0): 1])
+        ]
+        for topic in cluster.layouts {
+            (cluster.begins[topic.partitions[0]], cluster.ends[topic.partitions[0]]) = (0, 4)
+        }
+        cluster.times = [KafkaPartition("known", 0): [1000, 5000, 3000]]
+        let run = Run(identity: RunIdentity(runID: "test", started: 9_000_000), sink: CollectingSink())
+        let connector = try kafkaConnector(cluster, memoryRegistry([:]))
+        let activity = await connector.readActivity(cluster.layouts, facts: ["known", "unknown"], run)
+        let mapping = KafkaMapping(env: "PROD", instance: nil)
+        let facts = mapping.facts(ofTopic: "known", at: 9_000_000, activity: activity, columns: 0)
+        let operation = facts.first { $0.aspectName == "operation" }?.value
+        #expect(operation?["lastUpdatedTimestamp"] == 5000 && operation?["timestampMillis"] == 9_000_000)
+        #expect(operation?["customProperties"]?["lag of g"] == "3")
+        let others = mapping.facts(ofTopic: "unknown", at: 9_000_000, activity: activity, columns: 0)
+        #expect(others.map(\.aspectName) == ["datasetProfile"])
     }
 
     @Test("A schema that cannot be read costs its topic's columns only")

@@ -11,8 +11,12 @@ struct RecordedCluster: KafkaCluster {
     var committed: [KafkaGroupOffsets] = []
     var begins: [KafkaPartition: Int64] = [:]
     var ends: [KafkaPartition: Int64] = [:]
+    /// Times of messages, in milliseconds.
+    var times: [KafkaPartition: [Int64]] = [:]
     /// Topics that answer by name though they are not listed.
     var hidden: [KafkaTopic] = []
+    /// Counts questions about times.
+    var questions: Locked<Int>?
     /// What every question ends in.
     var failure: KafkaError?
     /// What one has to know to be let in, where the command line makes the connector.
@@ -44,6 +48,14 @@ struct RecordedCluster: KafkaCluster {
     ) -> [KafkaPartition: Int64] {
         (edge == .beginning ? begins : ends).filter { partitions.contains($0.key) }
     }
+
+    func offsets(atTimes times: [KafkaPartition: Int64], timeout: Duration) -> [KafkaPartition: KafkaOffset] {
+        questions?.update { $0 += 1 }
+        return times.reduce(into: [:]) { found, question in
+            guard let known = self.times[question.key] else { return }
+            found[question.key] = known.firstIndex { $0 >= question.value }.map { .at(Int64($0)) } ?? .end
+        }
+    }
 }
 
 extension RecordedCluster {
@@ -58,6 +70,9 @@ extension RecordedCluster {
         let partitions = layouts.flatMap(\.partitions)
         begins = try await cluster.offsets(.beginning, of: partitions, timeout: .seconds(30))
         ends = try await cluster.offsets(.end, of: partitions, timeout: .seconds(30))
+        // The newest message of a topic stands for all.
+        let latest = try await KafkaLatestTimes(cluster: cluster, timeout: .seconds(30)).read(partitions, now: 4_102_444_800_000)
+        for partition in partitions { times[partition] = latest[partition.topic].map { [$0] } ?? [] }
     }
 
     init(_ json: JSON) {
@@ -91,6 +106,7 @@ extension RecordedCluster {
         }
         begins = offsets(json["begins"])
         ends = offsets(json["ends"])
+        times = offsets(json["times"]).mapValues { [$0] }
     }
 
     var json: JSON {
@@ -120,6 +136,9 @@ extension RecordedCluster {
                 "offsets": list(committed.first { $0.group == group.name }?.offsets ?? [:]),
             ]
         }
-        return ["topics": .array(topics), "groups": .array(groups), "begins": list(begins), "ends": list(ends)]
+        return [
+            "topics": .array(topics), "groups": .array(groups), "begins": list(begins), "ends": list(ends),
+            "times": list(times.compactMapValues(\.first)),
+        ]
     }
 }

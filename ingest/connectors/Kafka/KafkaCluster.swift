@@ -13,6 +13,9 @@ protocol KafkaCluster: Sendable {
     func offsets(
         _ edge: KafkaOffset, of partitions: [KafkaPartition], timeout: Duration
     ) async throws(KafkaError) -> [KafkaPartition: Int64]
+    func offsets(
+        atTimes times: [KafkaPartition: Int64], timeout: Duration
+    ) async throws(KafkaError) -> [KafkaPartition: KafkaOffset]
 }
 
 extension KafkaAdmin: KafkaCluster {}

@@ -152,12 +152,15 @@ extension KafkaMapping {
 
     /// What of a topic changes without anybody changing it: how much it holds, and how far its readers are behind. Points in
     /// time, so they make no version.
+    ///
+    /// Lag goes with when the topic was last written; where nobody knows that, it is left out, or the topic would seem to
+    /// have changed with each run.
     func facts(
-        ofTopic name: String, at time: Milliseconds, messages: Int64?, columns: Int, lags: [Lag]
+        ofTopic name: String, at time: Milliseconds, activity: KafkaActivity, columns: Int
     ) -> [IngestProposal] {
         let partition: JSON = ["partition": "FULL_TABLE_SNAPSHOT", "type": "FULL_TABLE"]
         var aspects: [IngestProposal] = []
-        if let messages {
+        if let messages = activity.messages[name] {
             var profile = JSONObject([
                 .init("timestampMillis", .int(time)), .init("partitionSpec", partition),
                 .init("rowCount", .int(messages)),
@@ -168,7 +171,7 @@ extension KafkaMapping {
                     urn: urn(ofTopic: name), entityType: "dataset", aspectName: "datasetProfile",
                     value: .object(profile)))
         }
-        guard !lags.isEmpty else { return aspects }
+        guard let lags = activity.lags[name], let written = activity.written[name] else { return aspects }
         var custom = JSONObject()
         for lag in lags.sorted(by: { $0.group < $1.group }) {
             custom.members.append(.init("lag of \(lag.group)", .string(String(lag.messages))))
@@ -180,7 +183,7 @@ extension KafkaMapping {
                 value: [
                     "timestampMillis": .int(time), "partitionSpec": partition, "operationType": "CUSTOM",
                     "customOperationType": "CONSUMER_LAG", "sourceType": "DATA_PLATFORM",
-                    "customProperties": .object(custom), "lastUpdatedTimestamp": .int(time),
+                    "customProperties": .object(custom), "lastUpdatedTimestamp": .int(written),
                 ]))
         return aspects
     }

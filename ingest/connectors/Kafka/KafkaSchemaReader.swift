@@ -13,6 +13,8 @@ struct KafkaSchemaReader: Sendable {
     }
 
     struct Found: Sendable {
+        /// Subjects of the whole registry.
+        var subjects = 0
         var schemas: [String: KafkaTopicSchema] = [:]
         /// What could not be read, by topic.
         var failures: [String: Failure] = [:]
@@ -42,7 +44,7 @@ struct KafkaSchemaReader: Sendable {
         }
         let latest = await client.latest(wanted.sorted())
         let references = await references(of: latest.values.compactMap { try? $0.get() })
-        var found = Found()
+        var found = Found(subjects: names.count)
         found.unlisted = Set(names.compactMap(KafkaSubjects.topic)).subtracting(listed).sorted()
         for topic in topics {
             var schema = KafkaTopicSchema()
