@@ -18,6 +18,8 @@ actor KafkaSink: ProposalSink {
         /// Records delivered together, and how many such groups may wait at once.
         var batchSize = 500
         var maximumInFlight = 4
+        /// How long a record waits for a broker that is away.
+        var timeoutSeconds = 60
     }
 
     private let settings: Settings
@@ -26,14 +28,9 @@ actor KafkaSink: ProposalSink {
     private let transport: any HTTPTransport
     private let retries: RetryPolicy
     private let configuration: KafkaConfiguration
-    private let producer: KafkaProducer
+    private let batches: KafkaBatches
+    private let delivery: BatchDelivery
     private var schema: (id: Int32, schema: AvroSchema)?
-
-    private var buffer: [KafkaRecord] = []
-    private var inFlight = 0
-    private var waiters: [CheckedContinuation<Void, Never>] = []
-    private var tally = SinkTally()
-    private var ending: IngestError?
 
     /// - Throws: ``IngestError`` of code `configuration` for a setting that librdkafka does not know.
     init(
@@ -45,10 +42,18 @@ actor KafkaSink: ProposalSink {
         self.retries = retries
         encoder = ProposalEncoder(identity: identity)
         configuration = KafkaConfiguration(
-            brokers: settings.brokers, settings: [("message.timeout.ms", "60000")] + settings.client)
+            brokers: settings.brokers,
+            settings: [("message.timeout.ms", "\(settings.timeoutSeconds * 1000)")] + settings.client)
+        let batches: KafkaBatches
         do {
-            producer = try KafkaProducer(configuration, logger: Logger(level: .error))
+            batches = KafkaBatches(
+                try KafkaProducer(configuration, logger: Logger(level: .error)), brokers: settings.brokers,
+                topic: settings.topic)
         } catch { throw IngestError(.configuration, "Kafka: \(error)") }
+        self.batches = batches
+        delivery = BatchDelivery(
+            .init(batchSize: settings.batchSize, maximumInFlight: settings.maximumInFlight)
+        ) { await batches.deliver($0) }
     }
 
     func check() async throws(IngestError) {
@@ -69,40 +74,25 @@ actor KafkaSink: ProposalSink {
     }
 
     func write(_ proposals: [IngestProposal]) async throws(IngestError) {
-        for proposal in proposals {
-            buffer.append(try await record(of: proposal))
-            if buffer.count >= settings.batchSize { try await dispatch() }
-        }
+        for proposal in proposals { try await delivery.add(try await encoded(proposal)) }
     }
 
-    func barrier() async throws(IngestError) {
-        if !buffer.isEmpty, ending == nil { try await dispatch() }
-        while inFlight > 0 { await wait() }
-        if let ending { throw ending }
-    }
+    func barrier() async throws(IngestError) { try await delivery.barrier() }
 
     func record(_ proposals: [IngestProposal]) async throws(IngestError) {
-        var records: [KafkaRecord] = []
-        for proposal in proposals { records.append(try await record(of: proposal)) }
-        do { try await producer.produceMany(records) } catch {
-            throw IngestError(.destination, "Kafka does not take records: \(error)")
-        }
+        var records: [EncodedProposal] = []
+        for proposal in proposals { records.append(try await encoded(proposal)) }
+        try await batches.record(records)
     }
 
-    func flush() async throws(IngestError) -> SinkTally {
-        do { try await barrier() } catch {
-            tally.failed += buffer.count
-            buffer = []
-            if tally.written == 0 { throw error }
-        }
-        return tally
-    }
+    func flush() async throws(IngestError) -> SinkTally { try await delivery.finish() }
 
-    // MARK: Records
+    // MARK: Values
 
-    private func record(of proposal: IngestProposal) async throws(IngestError) -> KafkaRecord {
-        let value = settings.registry == nil ? encoder.bytes(proposal) : try await avro(proposal)
-        return KafkaRecord(topic: settings.topic, key: Array(proposal.urn.utf8), value: value)
+    private func encoded(_ proposal: IngestProposal) async throws(IngestError) -> EncodedProposal {
+        guard settings.registry != nil else { return encoder.encode(proposal) }
+        return EncodedProposal(
+            urn: proposal.urn, aspectName: proposal.aspectName, bytes: try await avro(proposal))
     }
 
     private func avro(_ proposal: IngestProposal) async throws(IngestError) -> [UInt8] {
@@ -154,55 +144,5 @@ actor KafkaSink: ProposalSink {
         }
         schema = (id, parsed)
         return (id, parsed)
-    }
-
-    // MARK: Delivery
-
-    private func dispatch() async throws(IngestError) {
-        while inFlight >= settings.maximumInFlight, ending == nil { await wait() }
-        if let ending { throw ending }
-        guard !buffer.isEmpty else { return }
-        let batch = buffer
-        buffer = []
-        inFlight += 1
-        Task { await self.deliver(batch) }
-    }
-
-    private func wait() async {
-        await withCheckedContinuation { waiters.append($0) }
-    }
-
-    private func deliver(_ batch: [KafkaRecord]) async {
-        do {
-            try await producer.produceMany(batch)
-            tally.written += batch.count
-        } catch {
-            await deliverSingly(batch)
-        }
-        inFlight -= 1
-        let woken = waiters
-        waiters = []
-        for waiter in woken { waiter.resume() }
-    }
-
-    /// Finds the records of a batch that the brokers refuse; sending the others again does no harm.
-    private func deliverSingly(_ batch: [KafkaRecord]) async {
-        for (index, record) in batch.enumerated() {
-            do {
-                try await producer.produceMany([record])
-                tally.written += 1
-            } catch {
-                guard error.name.contains("MSG_SIZE_TOO_LARGE") else {
-                    ending = IngestError(
-                        .destination, "Kafka at \(settings.brokers) does not take records any more: \(error)")
-                    tally.failed += batch.count - index
-                    return
-                }
-                tally.failed += 1
-                guard tally.problems.count < Report.maximumProblems else { continue }
-                let urn = String(decoding: record.key ?? [], as: UTF8.self)
-                tally.problems.append(Problem(.failed, object: urn, reason: "\(error)"))
-            }
-        }
     }
 }

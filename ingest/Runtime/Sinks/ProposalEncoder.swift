@@ -22,6 +22,11 @@ struct ProposalEncoder: Sendable {
         change == .patch ? "application/json-patch+json" : "application/json"
     }
 
+    /// The proposal as one JSON object, with its names beside it.
+    func encode(_ proposal: IngestProposal) -> EncodedProposal {
+        EncodedProposal(urn: proposal.urn, aspectName: proposal.aspectName, bytes: bytes(proposal))
+    }
+
     /// The proposal as one JSON object.
     func bytes(_ proposal: IngestProposal) -> [UInt8] {
         var bytes: [UInt8] = Array("{\"entityType\":".utf8)

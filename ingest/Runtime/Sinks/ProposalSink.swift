@@ -39,6 +39,19 @@ public struct SinkTally: Sendable, Equatable {
     var preview: Preview?
 
     public init() {}
+
+    /// Takes over what became of further aspects.
+    mutating func add(_ other: SinkTally) {
+        written += other.written
+        unchanged += other.unchanged
+        failed += other.failed
+        for problem in other.problems { note(problem) }
+    }
+
+    /// Keeps a problem word by word, if there is room; its aspects are counted elsewhere.
+    mutating func note(_ problem: Problem) {
+        if problems.count < Report.maximumProblems { problems.append(problem) }
+    }
 }
 
 /// Takes everything and writes nothing: for `--dry-run`.
