@@ -159,7 +159,11 @@ extension StandIn {
     }
 
     /// A database of its own on a real server, which lets in its own account without a password.
-    private static let postgres = StandIn(kind: "postgres", secret: "P0stgres-pass-word", isWeb: false) { door in
+    private static let postgres = StandIn(
+        kind: "postgres", secret: "P0stgres-pass-word", isWeb: false, open: ownDatabase)
+
+    // A function, not a closure: Swift 6.0 finds nothing asynchronous in the closure of a static constant.
+    private static func ownDatabase(_ door: Door) async throws -> Entrance {
         let database = try await TestDatabase.fresh()
         let connection = try await PostgresConnection.connect(database.configuration)
         try await connection.runScript(
