@@ -40,6 +40,9 @@ private let broken = [
     Broken(description: "a name that can be no urn", path: "/outputs/0/name") {
         $0["outputs"] = [Event.table("a\u{1}b")]
     },
+    Broken(description: "a namespace that tells no platform", path: "/outputs/0/namespace") {
+        $0["outputs"] = [Event.dataset("://", "a.b")]
+    },
 ]
 
 @Suite struct RefusalTests {

@@ -33,13 +33,21 @@ struct DatasetNaming: Sendable {
         return try make(platform, Namespace.tableName(name), target)
     }
 
+    /// Whether a namespace tells a platform.
+    /// - Throws: ``UrnError`` when it tells none, or one that can be no part of a urn.
+    func check(namespace: String) throws(UrnError) {
+        _ = try Self.platform(rules.target(of: namespace)?.platform ?? Namespace(namespace).platform)
+    }
+
+    private static func platform(_ name: String) throws(UrnError) -> Urn { try .dataPlatform(Urn.part(name)) }
+
     private func make(_ platform: String, _ name: String, _ target: NamespaceRules.Target?) throws(UrnError) -> Name {
-        let platform = target?.platform ?? platform
+        let platform = try Self.platform(target?.platform ?? platform)
         let name = target?.instance.map { "\($0).\(name)" } ?? name
         let environment = target?.environment ?? rules.environment
         return Name(
             urn: try Urn(
-                "urn:li:dataset:(urn:li:dataPlatform:\(Urn.part(platform)),\(Urn.part(name)),\(environment))"),
+                "urn:li:dataset:(\(platform),\(Urn.part(name)),\(environment))"),
             instance: target?.instance)
     }
 }

@@ -11,6 +11,9 @@ struct DatasetDecoder {
         let namespace = try dataset.text("namespace")
         let name = try dataset.text("name")
         let facets = try dataset.facets()
+        try CatalogLineageIn.naming("\(dataset.path)/namespace") { () throws(UrnError) in
+            try naming.check(namespace: namespace)
+        }
         let identity = try identity(namespace, name, facets, dataset.path)
         var report = DatasetReport(
             urn: identity.name.urn, namespace: namespace, name: name, instance: identity.name.instance,
@@ -73,7 +76,8 @@ enum DatasetFacets {
         facets.state("tags", of: "tags", in: &facts) { JobFacets.tags($0) }
         facets.state("type", of: "datasetType", in: &facts) { facet in
             let names = [facet["datasetType"], facet["subType"]].compactMap { $0.flatMap(JobFacets.text) }
-            return names.isEmpty ? nil : names.count == 1 || names[0] == names[1] ? names[0] : .array(names)
+            guard let first = names.first, let last = names.last else { return nil }
+            return first == last ? first : .array(names)
         }
         facets.properties("dataSource", [("name", "dataSource"), ("uri", "dataSourceUri")], in: &facts)
         facets.properties("storage", [("storageLayer", "storageLayer"), ("fileFormat", "fileFormat")], in: &facts)

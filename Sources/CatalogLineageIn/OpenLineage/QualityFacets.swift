@@ -63,7 +63,8 @@ struct QualityFacets {
             members.append(.init("columnCount", .int(Int64(profiles.count))))
             members.append(.init("fieldProfiles", .array(profiles)))
         }
-        return members.isEmpty ? nil : point(members)
+        guard !members.isEmpty else { return nil }
+        return point(members)
     }
 
     private static func profile(ofColumn name: String, _ metrics: JSON) -> JSON? {
