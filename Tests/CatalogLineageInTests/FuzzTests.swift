@@ -1,5 +1,7 @@
 import Basics
 import CatalogModel
+import CatalogSchema
+import CatalogService
 import Foundation
 import Testing
 import CatalogTestKit
@@ -12,9 +14,11 @@ import CatalogTestKit
         ProcessInfo.processInfo.environment["CATALOG_TEST_FUZZ_COUNT"].flatMap { Int($0) } ?? 2000
     }
 
-    @Test("no event ends the process, takes a second, or becomes what cannot be merged") func mutations() {
+    @Test("no event ends the process, takes a second, or becomes what the model refuses or what cannot be merged")
+    func mutations() {
         var generator = SeededGenerator(seed: 11)
         let decoder = EventDecoder(naming: DatasetNaming(rules: NamespaceRules()))
+        let preparer = ProposalPreparer(model: .standard)
         let seeds = Self.seeds()
         var taken = 0
         var refused = 0
@@ -38,6 +42,12 @@ import CatalogTestKit
                 var round = MergeRound(states: [:])
                 round.fold(report)
                 let drafts = round.drafts()
+                for (draft, _) in drafts {
+                    let proposal = Proposal(urn: draft.urn, aspectName: draft.aspect, value: draft.value)
+                    if case .failure(let problem) = preparer.prepare(proposal, actor: AuditStamp.unknownActor) {
+                        Issue.record("\(problem) for \(event.text.prefix(4000))")
+                    }
+                }
                 for (urn, state) in round.states {
                     if MergedState(text: state.text) != state { Issue.record("\(urn): \(event.text)") }
                 }
@@ -91,7 +101,16 @@ import CatalogTestKit
             "sql": ["query": "select 1"], "jobType": ["integration": "SPARK", "jobType": "JOB"],
             "sourceCodeLocation": ["url": "http://g", "branch": "main"], "documentation": ["_deleted": true],
         ]
-        let input = Event.dataset("s3://b", "k/", facets)
+        let quality: JSON = [
+            "dataQualityMetrics": [
+                "rowCount": 5, "bytes": 7,
+                "columnMetrics": ["c": ["nullCount": 1, "min": 1, "sum": 3, "count": 2, "quantiles": ["0.5": 1]]],
+            ],
+            "dataQualityAssertions": ["assertions": [["assertion": "not_null", "column": "c", "success": true]]],
+        ]
+        var source = Event.dataset("s3://b", "k/", facets).objectValue ?? JSONObject()
+        source["inputFacets"] = quality
+        let input = JSON.object(source)
         return [
             Event.run("COMPLETE", inputs: [input], outputs: [Event.table("t", facets)], runFacets: run, jobFacets: job),
             Event.run("START", inputs: [Event.table("a")], runFacets: run),
