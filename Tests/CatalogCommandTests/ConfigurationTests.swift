@@ -90,6 +90,16 @@ import Testing
         #expect(screen.errors.contains(name))
     }
 
+    @Test(
+        "an environment that no urn can end with keeps the server from starting",
+        arguments: ["CATALOG_OPENLINEAGE_ENV", "CATALOG_TRINO_ENV"], ["prod", "PROD)", "A,B", " "])
+    func environments(name: String, value: String) async {
+        // Where the value were taken, the address would be refused, and nothing starts either.
+        let (status, screen) = await program("serve", "--listen", "0.0.0.0:0", environment: [name: value, "HOME": "/"])
+        #expect(status == .usage)
+        #expect(screen.errors.contains("\(name) must be a word such as PROD or DEV"))
+    }
+
     @Test("docs/configuration.md has a row for each variable, with its default") func page() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()

@@ -63,12 +63,7 @@ private enum ServerStart {
         settings.group = configuration.text(.kafkaGroup) ?? settings.group
         settings.schemaRegistryURL = configuration.text(.kafkaSchemaRegistryURL)
         settings.topics = [Setting.kafkaTopicProposals, .kafkaTopicChangeEvents].compactMap(configuration.text)
-        settings.trino.env = configuration.text(.trinoEnv) ?? settings.trino.env
-        guard Urn.isEnvironment(settings.trino.env) else {
-            throw CommandFailure(
-                "\(Setting.trinoEnv.name) must be a word such as PROD or DEV, found '\(settings.trino.env)'",
-                status: .usage)
-        }
+        settings.trino.env = try environment(configuration, .trinoEnv)
         settings.trino.platformInstance = configuration.text(.trinoPlatformInstance)
         settings.maximumBodyBytes = try configuration.integer(.maximumBodyBytes, in: 1...(1 << 30))
         settings.maximumConnections = try configuration.integer(.maximumConnections, in: 1...100_000)
@@ -79,12 +74,22 @@ private enum ServerStart {
     }
 
     private static func namespaces(_ configuration: Configuration) throws(CommandFailure) -> NamespaceRules {
+        let environment = try environment(configuration, .openLineageEnvironment)
         do {
-            return try NamespaceRules(
-                configuration.text(.openLineageNamespaces) ?? "",
-                environment: configuration.text(.openLineageEnvironment) ?? "PROD")
+            return try NamespaceRules(configuration.text(.openLineageNamespaces) ?? "", environment: environment)
         } catch {
             throw CommandFailure("\(Setting.openLineageNamespaces.name): \(error)", status: .usage)
         }
+    }
+
+    /// An environment as urns end with it.
+    private static func environment(
+        _ configuration: Configuration, _ setting: Setting
+    ) throws(CommandFailure) -> String {
+        let text = configuration.text(setting) ?? "PROD"
+        guard Urn.isEnvironment(text) else {
+            throw CommandFailure("\(setting.name) must be a word such as PROD or DEV, found '\(text)'", status: .usage)
+        }
+        return text
     }
 }
