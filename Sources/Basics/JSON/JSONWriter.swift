@@ -80,12 +80,22 @@ extension JSON {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { buffer in
+            let raw = UnsafeRawBufferPointer(buffer)
             var start = 0
-            for index in 0..<buffer.count {
+            var index = 0
+            while index < buffer.count {
+                // Few bytes need more than a copy, so eight are looked at in one go.
+                if index &+ 8 <= buffer.count,
+                    !holdsEscaped(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                {
+                    index &+= 8
+                    continue
+                }
                 let byte = buffer[index]
+                index &+= 1
                 guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start..<index]))
-                start = index &+ 1
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start..<(index &- 1)]))
+                start = index
                 switch byte {
                 case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
                 case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
@@ -103,6 +113,16 @@ extension JSON {
         }
         bytes.append(UInt8(ascii: "\""))
     }
+}
+
+/// Whether one of eight bytes is a control character, a quotation mark or a reverse solidus.
+private func holdsEscaped(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Subtracting borrows into the highest bit of a byte that is smaller; bytes that have the bit themselves are left out.
+    let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let solidi = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let found = (word &- ones &* 0x20) & ~word | (quotes &- ones) & ~quotes | (solidi &- ones) & ~solidi
+    return found & (ones &* 0x80) != 0
 }
 
 extension JSON {
