@@ -32,7 +32,6 @@ struct Commit {
         let digests = planner.entities.map(\.digest.bytes)
         try connection.transaction { connection in
             var ground = try read(digests, connection)
-            try Ledger.check(planner.batch.states, connection)
             let plan = planner.plan(ground.state)
             receipt = CommitReceipt(position: plan.end, outcomes: plan.outcomes)
             number(plan, &ground)
@@ -86,11 +85,13 @@ struct Commit {
                     and topic = \(partition.topic) and partition = \(partition.partition)
                 """)
         }
+        if !batch.states.isEmpty { statements.append(Ledger.revisions(batch.states)) }
         let results = try connection.pipeline(statements)
         for (move, rows) in zip(batch.offsets, results.dropFirst(4)) {
             let stored = try rows.first?.int64(0)
             guard stored == move.from else { throw StoreError.offsetMoved(move.partition) }
         }
+        if !batch.states.isEmpty, let rows = results.last { try Ledger.check(batch.states, against: rows) }
         let clock = try results[1].only()
         var ground = Ground(
             state: CommitState(

@@ -40,15 +40,17 @@ extension PostgresStore: EventLedger {
 
 /// The ledger's part of a commit.
 enum Ledger {
-    /// Fails when a state is not where a move expects it; the writer's lock keeps it there afterwards.
-    static func check(_ moves: [EventStateMove], _ connection: isolated PostgresConnection) throws {
-        guard !moves.isEmpty else { return }
+    /// Reads where states are, by the index of their moves; the writer's lock keeps them there afterwards.
+    static func revisions(_ moves: [EventStateMove]) -> SQL {
+        """
+        select k.i, s.revision from unnest(\(moves.map(\.key.bytes))) with ordinality k (key, i)
+        join event_state s on s.key = k.key
+        """
+    }
+
+    /// Fails when a state is not where its move expects it.
+    static func check(_ moves: [EventStateMove], against rows: Rows) throws {
         var stored = [Int64?](repeating: nil, count: moves.count)
-        let rows = try connection.query(
-            """
-            select k.i, s.revision from unnest(\(moves.map(\.key.bytes))) with ordinality k (key, i)
-            join event_state s on s.key = k.key
-            """)
         for row in rows {
             let index = Int(try row.int64(0) - 1)
             if stored.indices.contains(index) { stored[index] = try row.int64(1) }
