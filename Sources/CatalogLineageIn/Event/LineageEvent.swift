@@ -98,18 +98,38 @@ struct JobReport: Sendable {
     var isFlow: Bool { name == flowName }
 }
 
-/// The columns of a dataset as an event tells of them.
+/// The columns of a dataset as an event tells of them; most events tell what is known already, so nothing is made of it yet.
 struct SchemaReport: Sendable {
-    var metadata: JSON
+    private let fields: [JSON]
+    private let tags: [String: [JSON]]
+    private let dataset: Urn
+    /// Equal for equal columns of the same dataset.
     let digest: String
     /// Whether any column's type is told; some clients list only the columns that somebody documented.
     let isTyped: Bool
 
-    init(_ metadata: JSON) {
-        self.metadata = metadata
-        isTyped = metadata["fields"]?.arrayValue?.contains { $0["nativeDataType"] != "" } == true
-        digest = hex(Digest128(of: metadata.text).bytes)
+    /// - Parameters:
+    ///   - facet: The `schema` facet; `nil` is returned where it names no field.
+    ///   - tags: Entries of the `tags` facet, by the paths of the columns they are about.
+    init?(_ facet: JSON, of dataset: Urn, tags: [String: [JSON]] = [:]) {
+        guard let list = facet["fields"]?.arrayValue, list.contains(where: { SchemaFacet.name(of: $0) != nil }) else {
+            return nil
+        }
+        fields = list
+        self.tags = tags
+        self.dataset = dataset
+        isTyped = SchemaFacet.isTyped(list)
+        var bytes = Array(dataset.text.utf8)
+        for field in list { field.write(to: &bytes) }
+        for (column, entries) in tags.sorted(by: { $0.key < $1.key }) {
+            JSON.write(column, to: &bytes)
+            for entry in entries { entry.write(to: &bytes) }
+        }
+        digest = hex(Digest128(of: bytes).bytes)
     }
+
+    /// The aspect `schemaMetadata`.
+    var metadata: JSON { SchemaFacet.metadata(fields, of: dataset, tags: tags) }
 }
 
 /// A dataset as an event tells of it.
@@ -122,7 +142,7 @@ struct DatasetReport: Sendable {
     /// Other names of the same data.
     var aliases: [Urn] = []
     var facts: Facts = [:]
-    /// `schemaMetadata`, where the event tells the columns.
+    /// The columns, where the event tells them.
     var schema: SchemaReport?
     /// Column lineage of an output, as `fineGrainedLineages` says it; `nil` where the event is silent.
     var columns: JSON?

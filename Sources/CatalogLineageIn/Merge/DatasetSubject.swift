@@ -24,7 +24,7 @@ enum DatasetSubject {
         }
     }
 
-    static func drafts(_ state: MergedState, _ urn: Urn, schemas: [String: JSON]) -> [AspectDraft] {
+    static func drafts(_ state: MergedState, _ urn: Urn, schemas: [String: SchemaReport]) -> [AspectDraft] {
         var drafts: [AspectDraft] = []
         func add(_ aspect: String, _ value: JSON) {
             drafts.append(AspectDraft(urn: urn, aspect: aspect, value: value, yields: true))
@@ -38,7 +38,7 @@ enum DatasetSubject {
         }
         // Columns without types never replace those with types.
         if let digest = (state["schema"] ?? state["outline"])?.stringValue, let schema = schemas[digest] {
-            add("schemaMetadata", schema)
+            add("schemaMetadata", schema.metadata)
         }
         if let type = state["type"] { add("subTypes", ["typeNames": .array(type.arrayValue ?? [type])]) }
         if let instance = state["instance"]?.stringValue, let platform = urn.platform {

@@ -37,8 +37,12 @@ enum JobSubject {
 
     /// Takes over what a run did. Most runs do what the one before did, so a shape is kept once.
     static func follow(_ run: Urn, _ shape: JSON, at stamp: Stamp, in state: inout MergedState) {
-        let digest = hex(Digest128(of: shape.text).bytes)
-        state.derive("run:\(run.key)", .string(digest), at: stamp, isNews: false)
+        let name = "run:\(run.key)"
+        let digest = state.name(of: shape, below: "shape:") ?? hex(Digest128(of: shape.text).bytes)
+        let isKnown = state[name]?.stringValue == digest
+        state.derive(name, .string(digest), at: stamp, isNews: false)
+        // The same runs with the same shapes: nothing can be one too many.
+        if isKnown { return }
         state.derive("shape:\(digest)", shape, at: .none, isNews: true)
         let latest = state.facts(below: "run:").sorted { $0.fact.stamp > $1.fact.stamp }
         state.forget(latest.dropFirst(runs).map { "run:\($0.name)" }, isNews: false)
@@ -69,14 +73,17 @@ enum JobSubject {
         if let description = state["description"] { info["description"] = description }
         if let url = state["url"] { info["externalUrl"] = url }
         var drafts = [AspectDraft(urn: urn, aspect: "dataJobInfo", value: .object(info))]
-        if let lineage = lineage(state) {
-            drafts.append(AspectDraft(urn: urn, aspect: "dataJobInputOutput", value: lineage))
-        }
+        if let lineage = lineageDraft(state, urn) { drafts.append(lineage) }
         if let sql = state["sql"] {
             let statement: JSON = ["queryStatement": ["value": sql, "language": "SQL"]]
             drafts.append(AspectDraft(urn: urn, aspect: "dataTransformLogic", value: ["transforms": [statement]]))
         }
         return drafts + AspectDraft.common(state, urn)
+    }
+
+    /// What the job reads and writes; `nil` while nothing is known of it.
+    static func lineageDraft(_ state: MergedState, _ urn: Urn) -> AspectDraft? {
+        lineage(state).map { AspectDraft(urn: urn, aspect: "dataJobInputOutput", value: $0) }
     }
 
     private static func lineage(_ state: MergedState) -> JSON? {

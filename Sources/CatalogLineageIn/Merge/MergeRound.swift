@@ -15,7 +15,8 @@ struct MergeRound {
 
     private let before: [Urn: MergedState]
     private(set) var states: [Urn: MergedState]
-    private var schemas: [String: JSON] = [:]
+    /// By digest.
+    private var schemas: [String: SchemaReport] = [:]
     private var origins: [Urn: Origin] = [:]
     /// What events say that depends on no other event.
     private var points: [AspectDraft] = []
@@ -51,7 +52,7 @@ struct MergeRound {
                 for alias in dataset.aliases {
                     states[alias, default: .init()].insert(dataset.urn.text, into: "primaries")
                 }
-                if let schema = dataset.schema { schemas[schema.digest] = schema.metadata }
+                if let schema = dataset.schema { schemas[schema.digest] = schema }
                 for note in dataset.notes {
                     // What a thing is may be said by many events, a point is its event's.
                     let identity = "\(note.urn) \(note.aspect) \(note.yields ? "" : event.stamp.digest)"
@@ -86,7 +87,10 @@ struct MergeRound {
             guard let origin = origins[urn], let state = states[urn] else { continue }
             // Lineage that was seen again is not a new version, but it is known when and in which run.
             let isObserved = observed.contains(urn)
-            guard state.change == .news || isObserved else { continue }
+            guard state.change == .news else {
+                if isObserved, let draft = JobSubject.lineageDraft(state, urn) { result.append((draft, origin)) }
+                continue
+            }
             let old = drafts(before[urn] ?? .init(), urn)
             for draft in drafts(state, urn) {
                 let isNews = !old.contains { $0.aspect == draft.aspect && $0.value == draft.value }

@@ -106,6 +106,12 @@ struct MergedState: Sendable {
 
     func first(_ name: String) -> Microseconds? { firsts[name] }
 
+    /// The name of the fact below a prefix that has a value, without the prefix.
+    func name(of value: JSON, below prefix: String) -> String? {
+        facts.first { name, fact in name.hasPrefix(prefix) && fact.value == value }
+            .map { String($0.key.dropFirst(prefix.count)) }
+    }
+
     /// Facts whose name begins with a prefix, without it, sorted by name.
     func facts(below prefix: String) -> [(name: String, fact: Fact)] {
         facts.compactMap { name, fact in
@@ -123,24 +129,31 @@ extension MergedState: Equatable {
 extension MergedState {
     /// The state as JSON text, equal for equal states.
     var text: String {
-        var facts = JSONObject()
-        for (name, fact) in self.facts.sorted(by: { $0.key < $1.key }) {
-            facts.members.append(
-                .init(
-                    name,
-                    .array([.int(fact.stamp.time), .int(fact.stamp.rank), .string(fact.stamp.digest), fact.value])))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(4096)
+        func object<Value>(_ name: StaticString, _ values: [String: Value], _ write: (Value) -> Void) {
+            name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            var separator = UInt8(ascii: "{")
+            for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+                bytes.append(separator)
+                separator = UInt8(ascii: ",")
+                JSON.write(name, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                write(value)
+            }
+            bytes.append(contentsOf: (values.isEmpty ? "{}" : "}").utf8)
         }
-        var sets = JSONObject()
-        for name in self.sets.keys.sorted() {
-            sets.members.append(.init(name, .array(members(of: name).map(JSON.string))))
+        object("{\"facts\":", facts) { fact in
+            bytes.append(contentsOf: "[\(fact.stamp.time),\(fact.stamp.rank),".utf8)
+            JSON.write(fact.stamp.digest, to: &bytes)
+            bytes.append(UInt8(ascii: ","))
+            fact.value.write(to: &bytes)
+            bytes.append(UInt8(ascii: "]"))
         }
-        var firsts = JSONObject()
-        for (name, moment) in self.firsts.sorted(by: { $0.key < $1.key }) {
-            firsts.members.append(.init(name, .int(moment)))
-        }
-        return JSON.object(
-            JSONObject([.init("facts", .object(facts)), .init("sets", .object(sets)), .init("firsts", .object(firsts))])
-        ).text
+        object(",\"sets\":", sets) { members in JSON.array(members.sorted().map(JSON.string)).write(to: &bytes) }
+        object(",\"firsts\":", firsts) { moment in bytes.append(contentsOf: String(moment).utf8) }
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The state that a stored text holds; `nil` when it is none.

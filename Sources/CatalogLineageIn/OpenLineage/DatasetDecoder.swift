@@ -20,8 +20,7 @@ struct DatasetDecoder {
             aliases: identity.aliases)
         DatasetFacets.state(facets, in: &report.facts)
         let tags = DatasetFacets.columnTags(facets)
-        report.schema = facets["schema"].flatMap { SchemaFacet.metadata($0, of: report.urn, tags: tags) }
-            .map(SchemaReport.init)
+        report.schema = facets["schema"].flatMap { SchemaReport($0, of: report.urn, tags: tags) }
         DatasetFacets.statistics(facets, in: &report.statistics)
         if !facetsOnly {
             let statistics = try dataset.facets("outputFacets")["outputStatistics"]

@@ -80,7 +80,7 @@ extension LineageInAPI {
         return summary(items.count, failures.sorted { $0.index < $1.index }, receipt.position)
     }
 
-    private func write(_ events: [LineageEvent]) async throws(LineageProblem) -> LineageWriter.Receipt {
+    private func write(_ events: [LineageEvent]) async throws(LineageProblem) -> LineageReceipt {
         do {
             if events.isEmpty { return .init(position: try await store.position(), outcomes: []) }
             return try await writer.write(events)

@@ -6,14 +6,12 @@ enum SchemaFacet {
     /// Nesting that is followed; deeper fields are left to the raw event.
     private static let maximumDepth = 32
 
-    /// The aspect's value, or `nil` when the facet names no field.
+    /// The aspect's value for the fields of a facet.
     /// - Parameter tags: Entries of the `tags` facet, by the paths of the columns they are about.
-    static func metadata(_ facet: JSON, of dataset: Urn, tags: [String: [JSON]] = [:]) -> JSON? {
-        guard let list = facet["fields"]?.arrayValue else { return nil }
+    static func metadata(_ list: [JSON], of dataset: Urn, tags: [String: [JSON]]) -> JSON {
         var fields: [JSON] = []
         var paths: Set<String> = []
         collect(list, below: "", depth: 0, tags, into: &fields, &paths)
-        guard !fields.isEmpty else { return nil }
         let parts = dataset.keyParts
         return [
             "schemaName": .string(parts.count > 1 ? parts[1] : ""), "platform": .string(parts.first ?? ""),
@@ -23,12 +21,28 @@ enum SchemaFacet {
         ]
     }
 
+    /// The name of a field; fields without one are passed over.
+    static func name(of field: JSON) -> String? {
+        guard let name = field["name"]?.stringValue, !name.isEmpty else { return nil }
+        return name
+    }
+
+    /// Whether any field that is followed has a type.
+    static func isTyped(_ list: [JSON], depth: Int = 0) -> Bool {
+        list.contains { field in
+            guard name(of: field) != nil else { return false }
+            if field["type"]?.stringValue?.isEmpty == false { return true }
+            guard depth < maximumDepth, let nested = field["fields"]?.arrayValue else { return false }
+            return isTyped(nested, depth: depth + 1)
+        }
+    }
+
     private static func collect(
         _ list: [JSON], below parent: String, depth: Int, _ tags: [String: [JSON]], into fields: inout [JSON],
         _ paths: inout Set<String>
     ) {
         for field in list {
-            guard let name = field["name"]?.stringValue, !name.isEmpty else { continue }
+            guard let name = name(of: field) else { continue }
             let path = parent.isEmpty ? name : "\(parent).\(name)"
             guard paths.insert(path).inserted else { continue }
             let native = field["type"]?.stringValue ?? ""

@@ -25,6 +25,17 @@ public struct ProposalPreparer: Sendable {
         Result { () throws(ProposalProblem) in try write(proposal, actor, yields) }
     }
 
+    /// The same value of the same aspect, seen once more: what was derived from it holds, only who saw it and when is told anew.
+    public func again(_ write: AspectWrite, systemMetadata: SystemMetadata, actor: String) -> AspectWrite {
+        let now = clock.now
+        var metadata = systemMetadata
+        metadata.lastObserved = metadata.lastObserved ?? now
+        return AspectWrite(
+            urn: write.urn, aspect: write.aspect, kind: write.kind, text: write.text, digest: write.digest,
+            systemMetadata: metadata, created: AuditStamp(time: now, actor: actor), projection: write.projection,
+            yields: write.yields)
+    }
+
     private func write(
         _ proposal: Proposal, _ actor: String, _ yields: Bool
     ) throws(ProposalProblem) -> AspectWrite {
