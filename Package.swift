@@ -112,8 +112,8 @@ let package = Package(
         .testTarget(
             name: "CatalogPostgresIntegrationTests",
             dependencies: [
-                "Basics", "CatalogModel", "CatalogPostgres", "CatalogSchema", "CatalogService", "CatalogTestKit",
-                "Postgres",
+                "Basics", "CatalogLineageIn", "CatalogModel", "CatalogPostgres", "CatalogSchema", "CatalogService",
+                "CatalogTestKit", "HTTPServer", "Postgres",
             ]),
         .testTarget(
             name: "CatalogKafkaTests",
