@@ -26,10 +26,11 @@ struct UnnamedColumns {
     /// The facet with names that the output has.
     mutating func named(_ facet: JSON, of output: DatasetReport) -> JSON {
         guard var object = facet.objectValue, let fields = facet["fields"]?.objectValue else { return facet }
+        // Rare, so the columns that the output has are looked at only where a name is in doubt.
+        let doubtful = fields.members.filter { Self.isPlaceholder($0.name) }
+        if doubtful.isEmpty { return facet }
         let columns = output.schema.map(Self.columns)
-        let unnamed = fields.members.filter { member in
-            Self.isPlaceholder(member.name) && columns?.contains(member.name) != true
-        }
+        let unnamed = doubtful.filter { columns?.contains($0.name) != true }
         if unnamed.isEmpty { return facet }
         if let told = told(of: output, columns) {
             object["fields"] = told.fields
