@@ -13,15 +13,17 @@ public struct LineageInAPI: Sendable {
     let writer: LineageWriter
     let logger: Logger
 
-    /// - Parameter namespaces: Which platforms the namespaces of engines stand for.
+    /// - Parameters:
+    ///   - namespaces: Which platforms the namespaces of engines stand for.
+    ///   - retention: What of events may be gone already; pruning itself is ``EventRetention/run(on:metrics:logger:)``.
     public init(
         model: MetadataModel, store: any MetadataStore & EventLedger, namespaces: NamespaceRules = NamespaceRules(),
-        logger: Logger
+        retention: EventRetention = EventRetention(days: 0), logger: Logger
     ) {
         self.store = store
         self.logger = logger
         naming = DatasetNaming(rules: namespaces)
-        writer = LineageWriter(model: model, store: store)
+        writer = LineageWriter(model: model, store: store, retention: retention)
     }
 
     /// Adds the routes of this room; trailing and doubled slashes are taken, as clients join addresses carelessly.

@@ -35,6 +35,30 @@ extension StoreConformance {
                 throw Failure(description: "states \(states), events \(events)")
             }
         },
+        StoreConformance("pruning lets go of events and of passing states, a part at a time, and of nothing newer") {
+            store in
+            let keys = (0..<3).map { Digest128(of: "run \($0)") }
+            let job = EventStateMove(key: Digest128(of: "job"), from: nil, text: "{}")
+            let runs = keys.map { EventStateMove(key: $0, from: nil, text: "{}", isPassing: true) }
+            let events = keys.map { SourceEvent(digest: $0, source: "test", run: "run", time: 0, text: "{}") }
+            try await commit(store, states: runs + [job], events: events)
+            let (now, day) = (SystemClock().now, Int64(86_400_000))
+            try equal(try await store.prune(before: now, limit: 10), PrunedEvents(events: 0, states: 0), "of today")
+            let later = now + 2 * day
+            try equal(try await store.prune(before: later, limit: 2), PrunedEvents(events: 2, states: 2), "a part")
+            try equal(try await store.prune(before: later, limit: 2), PrunedEvents(events: 1, states: 1), "the rest")
+            try equal(try await store.events(ofRun: "run", limit: 10).count, 0, "events")
+            let left = try await store.eventStates(keys + [job.key])
+            try equal(left.map { $0 != nil }, [false, false, false, true], "states")
+            // Who read the state before cannot go on with it, and what begins anew is kept.
+            do {
+                try await commit(
+                    store, states: [EventStateMove(key: keys[0], from: 1, text: "{}", isPassing: true)], events: events)
+                throw Failure(description: "a move from a state that is gone was taken")
+            } catch StoreError.conflict {}
+            try await commit(store, states: runs, events: events)
+            try equal(try await store.events(ofRun: "run", limit: 10).count, 3, "events that came once more")
+        },
         StoreConformance("a write that yields leaves what another run wrote, and replaces its own") { store in
             let urn = try Urn("urn:li:dataset:(urn:li:dataPlatform:hive,db.t,PROD)")
             func write(_ description: String, run: String, yields: Bool) async throws -> WriteOutcome? {

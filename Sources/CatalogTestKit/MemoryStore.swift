@@ -33,6 +33,9 @@ public actor MemoryStore: MetadataStore {
     var registered: [SchemaRegistration] = []
     var kept: [Digest128: SourceEvent] = [:]
     var states: [Digest128: EventState] = [:]
+    /// When events came, and when passing states moved last.
+    private var keptAt: [Digest128: Milliseconds] = [:]
+    private var movedAt: [Digest128: Milliseconds] = [:]
     private var failure: StoreError?
 
     /// An edge, and since when its owner states it.
@@ -83,8 +86,14 @@ public actor MemoryStore: MetadataStore {
         let plan = planner.plan(state)
         write(plan, planner.entities)
         for move in batch.offsets { offsets[move.partition] = move.to }
-        for event in batch.events where kept[event.digest] == nil { kept[event.digest] = event }
-        for move in batch.states { states[move.key] = EventState(revision: move.revision, text: move.text) }
+        for event in batch.events where kept[event.digest] == nil {
+            kept[event.digest] = event
+            keptAt[event.digest] = SystemClock().now
+        }
+        for move in batch.states {
+            states[move.key] = EventState(revision: move.revision, text: move.text)
+            movedAt[move.key] = move.isPassing ? SystemClock().now : nil
+        }
         park(batch.deadLetters)
         for id in batch.replayed {
             if let index = letters.firstIndex(where: { $0.id == id }) { letters[index].replayedAt = SystemClock().now }
@@ -265,6 +274,26 @@ extension MemoryStore: EventLedger {
         try check()
         return Array(
             kept.values.filter { $0.run == run }.sorted { ($0.time, $0.digest) < ($1.time, $1.digest) }.prefix(limit))
+    }
+
+    public func prune(before moment: Milliseconds, limit: Int) throws(StoreError) -> PrunedEvents {
+        try check()
+        let day: Milliseconds = 86_400_000
+        func old(_ moments: [Digest128: Milliseconds]) -> [Digest128] {
+            Array(
+                moments.filter { $0.value / day < moment / day }.sorted { $0.value < $1.value }.map(\.key).prefix(limit)
+            )
+        }
+        let (events, moved) = (old(keptAt), old(movedAt))
+        for digest in events {
+            kept[digest] = nil
+            keptAt[digest] = nil
+        }
+        for key in moved {
+            states[key] = nil
+            movedAt[key] = nil
+        }
+        return PrunedEvents(events: events.count, states: moved.count)
     }
 }
 

@@ -35,6 +35,8 @@ struct Assembly {
         var topics = ["MetadataChangeProposal_v1", "MetadataChangeEvent_v4"]
         /// What the namespaces of OpenLineage events stand for.
         var namespaces = NamespaceRules()
+        /// How long OpenLineage events are kept as they came.
+        var retention = EventRetention(days: 0)
         /// How the Trino cluster that posts its events is called in urns.
         var trino = TrinoEvents.Settings()
         /// Allows listening beyond loopback although nobody has to log in.
@@ -135,9 +137,12 @@ struct Assembly {
                 ("kafka", .string(settings.brokers ?? "off")),
             ])
         let consuming = consumer.map { consumer in Task { await consumer.run() } }
+        let pruning = Task { await settings.retention.run(on: store, metrics: metrics, logger: logger) }
         let failure = await untilStopped(cluster, stop)
+        pruning.cancel()
         consumer?.stop()
         await consuming?.value
+        await pruning.value
         if await !server.drain(deadline: .seconds(10)) { logger.warning("some requests did not end in time") }
         if let failure { throw StartError(description: failure) }
         logger.info("stopped")
@@ -194,7 +199,9 @@ struct Assembly {
                 readiness: { await Self.readiness(store, consumer, stop) })
         ).routes(into: &router)
         DataHubAPI(model: model, writer: writer, store: store, registry: store).addRoutes(to: &router)
-        LineageInAPI(model: model, store: store, namespaces: settings.namespaces, logger: logger).addRoutes(to: &router)
+        LineageInAPI(
+            model: model, store: store, namespaces: settings.namespaces, retention: settings.retention, logger: logger
+        ).addRoutes(to: &router)
         TrinoEvents(writer: writer, store: store, lineage: store, settings: settings.trino, logger: logger)
             .addRoutes(to: &router)
         var configuration = HTTPServerConfiguration()

@@ -49,6 +49,11 @@ struct Setting: Sendable {
             + "NAMESPACE may end with *. Where no rule fits, the scheme is the platform.")
     static let openLineageEnvironment = Setting(
         name: "CATALOG_OPENLINEAGE_ENV", help: "The environment of datasets in OpenLineage events.", standard: "PROD")
+    static let openLineageRetention = Setting(
+        name: "CATALOG_OPENLINEAGE_RETENTION_DAYS",
+        help:
+            "Days that OpenLineage events are kept as they came, and the states that late events of their runs are merged "
+            + "into; 0 keeps them for ever.", standard: "90")
     static let trinoEnv = Setting(
         name: "CATALOG_TRINO_ENV", help: "The environment in urns of what Trino's event listener tells.",
         standard: "PROD")
@@ -73,7 +78,8 @@ struct Setting: Sendable {
     static let all: [Setting] = [
         listen, dataDirectory, postgresURL, postgresPool, kafkaBrokers, kafkaGroup, kafkaInstanceID,
         kafkaSchemaRegistryURL, kafkaTopicProposals, kafkaTopicChangeEvents, openLineageNamespaces,
-        openLineageEnvironment, trinoEnv, trinoPlatformInstance, maximumBodyBytes, maximumConnections, logLevel,
+        openLineageEnvironment, openLineageRetention, trinoEnv, trinoPlatformInstance, maximumBodyBytes,
+        maximumConnections, logLevel,
         accessLog, server, token,
     ]
 

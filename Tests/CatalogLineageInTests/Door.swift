@@ -9,13 +9,18 @@ import HTTPServer
 
 /// The room over a store in memory, asked as clients ask it.
 struct Door {
-    let store = MemoryStore()
+    let store: MemoryStore
     private let router: Router
 
-    init(namespaces: NamespaceRules = NamespaceRules()) {
+    init(
+        namespaces: NamespaceRules = NamespaceRules(), retention: EventRetention = EventRetention(days: 0),
+        store: MemoryStore = MemoryStore()
+    ) {
+        self.store = store
         var router = Router()
         LineageInAPI(
-            model: .standard, store: store, namespaces: namespaces, logger: Logger(sink: { _ in })
+            model: .standard, store: store, namespaces: namespaces, retention: retention,
+            logger: Logger(sink: { _ in })
         ).addRoutes(to: &router)
         self.router = router
     }

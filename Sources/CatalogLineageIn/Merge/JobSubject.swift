@@ -36,8 +36,13 @@ enum JobSubject {
     }
 
     /// Takes over what a run did. Most runs do what the one before did, so a shape is kept once.
-    static func follow(_ run: Urn, _ shape: JSON, at stamp: Stamp, in state: inout MergedState) {
+    /// - Parameter isLate: Whether more may have been known of the run than is now; what it did then stays.
+    static func follow(_ run: Urn, _ shape: JSON, at stamp: Stamp, isLate: Bool, in state: inout MergedState) {
         let name = "run:\(run.key)"
+        var shape = shape
+        if isLate, let known = state[name]?.stringValue, let before = state["shape:\(known)"] {
+            shape = union(before, shape)
+        }
         let digest = state.name(of: shape, below: "shape:") ?? hex(Digest128(of: shape.text).bytes)
         let isKnown = state[name]?.stringValue == digest
         state.derive(name, .string(digest), at: stamp, isNews: false)
@@ -49,6 +54,16 @@ enum JobSubject {
         let used = Set(latest.prefix(runs).compactMap { $0.fact.value.stringValue })
         let unused = state.facts(below: "shape:").map(\.name).filter { !used.contains($0) }
         state.forget(unused.map { "shape:\($0)" }, isNews: true)
+    }
+
+    /// What either of two shapes says.
+    private static func union(_ first: JSON, _ second: JSON) -> JSON {
+        func both(_ name: String) -> JSON {
+            let known = first[name]?.arrayValue ?? []
+            let more = (second[name]?.arrayValue ?? []).filter { !known.contains($0) }
+            return .array(more.isEmpty ? known : (known + more).sorted { $0.text < $1.text })
+        }
+        return ["inputs": both("inputs"), "outputs": both("outputs"), "columns": both("columns")]
     }
 
     static func foldFlow(_ event: LineageEvent, _ job: JobReport, into state: inout MergedState) {

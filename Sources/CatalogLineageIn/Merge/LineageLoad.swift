@@ -44,16 +44,17 @@ struct LineageLoad {
         writes += round.writes
         events += round.events
         ended.formUnion(round.ended)
-        for (urn, state) in round.states { moves[urn] = move(of: urn, to: state.text, from: state.revision) }
+        for (urn, state) in round.states {
+            // Several rounds of one commit are one step from what is stored.
+            let revision = moves[urn].map(\.from) ?? state.revision
+            moves[urn] = Self.move(of: urn, from: revision, to: state.text)
+        }
     }
 
-    /// The move of a state; several rounds of one commit are one step from what is stored.
-    private func move(of urn: Urn, to text: String, from revision: Int64?) -> EventStateMove {
-        if var move = moves[urn] {
-            move.text = text
-            return move
-        }
-        return EventStateMove(key: StateCache.key(urn), from: revision, text: text)
+    /// The move of a state; those of runs pass, because runs end.
+    static func move(of urn: Urn, from revision: Int64?, to text: String) -> EventStateMove {
+        EventStateMove(
+            key: StateCache.key(urn), from: revision, text: text, isPassing: urn.entityType == "dataProcessInstance")
     }
 
     /// Adds a caller whose events have been added or refused.

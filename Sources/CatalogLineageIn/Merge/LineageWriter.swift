@@ -20,6 +20,7 @@ actor LineageWriter {
 
     private let store: any MetadataStore & EventLedger
     private let preparer: ProposalPreparer
+    private let retention: EventRetention
     private let maximumWaiting: Int
     private var cache = StateCache()
     private var queue: [LineageCall] = []
@@ -33,8 +34,12 @@ actor LineageWriter {
     private var landed: Result<Position, StoreError>?
     private var sleeper: CheckedContinuation<Void, Never>?
 
-    init(model: MetadataModel, store: any MetadataStore & EventLedger, maximumWaiting: Int = 20_000) {
+    init(
+        model: MetadataModel, store: any MetadataStore & EventLedger,
+        retention: EventRetention = EventRetention(days: 0), maximumWaiting: Int = 20_000
+    ) {
         self.store = store
+        self.retention = retention
         self.maximumWaiting = maximumWaiting
         preparer = ProposalPreparer(model: model)
     }
@@ -234,7 +239,7 @@ actor LineageWriter {
             case .failure(let problem): return .failure(problem)
             }
             let moves = round.states.map { urn, state in
-                EventStateMove(key: StateCache.key(urn), from: state.revision, text: state.text)
+                LineageLoad.move(of: urn, from: state.revision, to: state.text)
             }
             do throws(StoreError) {
                 let position = try await commit(round.writes, round.events, moves)
@@ -272,7 +277,8 @@ actor LineageWriter {
         try await read(events, presumes: presumes)
         var subjects: Set<Urn> = []
         for event in events { subjects.formUnion(MergeRound.subjects(of: event)) }
-        var round = MergeRound(states: cache.states(of: subjects))
+        var round = MergeRound(
+            states: cache.states(of: subjects), horizon: retention.horizon.map { $0 &* 1000 } ?? .min)
         for event in events { round.fold(event) }
         return PreparedRound.make(of: round, events, cache, preparer)
     }

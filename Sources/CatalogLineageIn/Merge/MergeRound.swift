@@ -14,6 +14,8 @@ struct MergeRound {
     }
 
     private let before: [Urn: MergedState]
+    /// Of runs whose events are older than this, what is kept may be gone.
+    private let horizon: Microseconds
     private(set) var states: [Urn: MergedState]
     /// By digest.
     private var schemas: [String: SchemaReport] = [:]
@@ -24,9 +26,12 @@ struct MergeRound {
     /// Jobs whose lineage a run confirmed at its end.
     private var observed: Set<Urn> = []
 
-    /// - Parameter states: What is kept of the subjects of the events to come; those without are not kept yet.
-    init(states: [Urn: MergedState]) {
+    /// - Parameters:
+    ///   - states: What is kept of the subjects of the events to come; those without are not kept yet.
+    ///   - horizon: A run of which nothing is kept and whose first event here is older may be one that was let go of.
+    init(states: [Urn: MergedState], horizon: Microseconds = .min) {
         before = states
+        self.horizon = horizon
         self.states = states
     }
 
@@ -66,9 +71,13 @@ struct MergeRound {
         JobSubject.foldFlow(event, job, into: &states[job.flow, default: .init()])
         JobSubject.fold(event, job, into: &states[job.urn, default: .init()])
         if let run = event.run {
+            if states[run.urn] == nil, event.stamp.time < horizon {
+                states[run.urn, default: .init()].insert(RunSubject.late, into: "marks")
+            }
             RunSubject.fold(event, run, job, into: &states[run.urn, default: .init()])
             if let state = states[run.urn], let (shape, stamp) = RunSubject.shape(state, of: job.urn) {
-                JobSubject.follow(run.urn, shape, at: stamp, in: &states[job.urn, default: .init()])
+                JobSubject.follow(
+                    run.urn, shape, at: stamp, isLate: RunSubject.isLate(state), in: &states[job.urn, default: .init()])
             }
             if run.phase.isTerminal { observed.insert(job.urn) }
             if let start = RunSubject.start(event, run) { points.append(start) }

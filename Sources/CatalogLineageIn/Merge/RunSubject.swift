@@ -8,6 +8,13 @@ enum RunSubject {
     /// Ends of one run that are looked at; more are not reported by any engine.
     private static let maximumEnds = 64
 
+    /// The mark of a run that was heard of when what was kept of it might have been let go of.
+    ///
+    /// What its events say from then on adds to what the catalog holds of it, and takes nothing away.
+    static let late = "late"
+
+    static func isLate(_ state: MergedState) -> Bool { state.sets["marks"]?.contains(late) == true }
+
     static func fold(_ event: LineageEvent, _ run: RunReport, _ job: JobReport, into state: inout MergedState) {
         let stamp = event.stamp
         state.state("job", .string(job.urn.text), at: stamp)
@@ -64,16 +71,18 @@ enum RunSubject {
 
     static func drafts(_ state: MergedState, _ urn: Urn) -> [AspectDraft] {
         guard let job = state["job"]?.stringValue else { return [] }
-        var drafts = [
-            AspectDraft(urn: urn, aspect: "dataProcessInstanceProperties", value: properties(state, urn, job)),
-            AspectDraft(urn: urn, aspect: "dataProcessInstanceRelationships", value: relationships(state, job)),
-        ]
+        var drafts: [AspectDraft] = []
+        let isLate = isLate(state)
+        func add(_ aspect: String, _ value: JSON) {
+            drafts.append(AspectDraft(urn: urn, aspect: aspect, value: value, yields: isLate))
+        }
+        add("dataProcessInstanceProperties", properties(state, urn, job))
+        add("dataProcessInstanceRelationships", relationships(state, job))
         for (side, aspect) in [("inputs", "dataProcessInstanceInput"), ("outputs", "dataProcessInstanceOutput")] {
             var urns: Set<String> = []
             for job in state.members(of: "jobs") { urns.formUnion(state.members(of: "\(side):\(job)")) }
             if urns.isEmpty { continue }
-            let list = JSON.array(urns.sorted().map(JSON.string))
-            drafts.append(AspectDraft(urn: urn, aspect: aspect, value: .object(JSONObject([.init(side, list)]))))
+            add(aspect, .object(JSONObject([.init(side, .array(urns.sorted().map(JSON.string)))])))
         }
         return drafts
     }

@@ -36,10 +36,38 @@ extension PostgresStore: EventLedger {
             }
         }
     }
+
+    public func prune(before moment: Milliseconds, limit: Int) async throws(StoreError) -> PrunedEvents {
+        let day = Ledger.day(of: moment)
+        return try await withConnection { connection in
+            // A row that a commit holds is moving just now, so it is not old.
+            let rows = try connection.pipeline([
+                """
+                delete from source_event e using (
+                    select digest from source_event where day < \(day) order by day limit \(Int64(limit))
+                    for update skip locked) old
+                where e.digest = old.digest
+                """,
+                """
+                delete from event_state s using (
+                    select key from event_state where day < \(day) order by day limit \(Int64(limit))
+                    for update skip locked) old
+                where s.key = old.key
+                """,
+            ])
+            return PrunedEvents(events: rows[0].affected, states: rows[1].affected)
+        }
+    }
 }
 
 /// The ledger's part of a commit.
 enum Ledger {
+    /// The day that a moment lies in, counted from 1970-01-01 in UTC.
+    static func day(of moment: Milliseconds) -> Int32 {
+        let (day, rest) = moment.quotientAndRemainder(dividingBy: 86_400_000)
+        return Int32(clamping: rest < 0 ? day - 1 : day)
+    }
+
     /// Reads where states are, by the index of their moves; the writer's lock keeps them there afterwards.
     static func revisions(_ moves: [EventStateMove]) -> SQL {
         """
@@ -63,11 +91,12 @@ enum Ledger {
     static func statements(_ batch: WriteBatch) -> [SQL] {
         var statements: [SQL] = []
         let events = batch.events
+        let today = day(of: SystemClock().now)
         if !events.isEmpty {
             statements.append(
                 """
-                insert into source_event (digest, source, run, at, body)
-                select digest, source, nullif(run, ''::bytea), at, body
+                insert into source_event (digest, source, run, at, body, day)
+                select digest, source, nullif(run, ''::bytea), at, body, \(today)
                 from unnest(\(events.map(\.digest.bytes)), \(events.map(\.source)),
                     \(events.map { $0.run.map { Digest128(of: $0).bytes } ?? [] }), \(events.map(\.time)),
                     \(events.map(\.text))) k (digest, source, run, at, body)
@@ -78,9 +107,10 @@ enum Ledger {
         if !moves.isEmpty {
             statements.append(
                 """
-                insert into event_state (key, revision, state)
-                select * from unnest(\(moves.map(\.key.bytes)), \(moves.map(\.revision)), \(moves.map(\.text)))
-                on conflict (key) do update set revision = excluded.revision, state = excluded.state
+                insert into event_state (key, revision, state, day)
+                select * from unnest(\(moves.map(\.key.bytes)), \(moves.map(\.revision)), \(moves.map(\.text)),
+                    \(moves.map { $0.isPassing ? today : nil }))
+                on conflict (key) do update set revision = excluded.revision, state = excluded.state, day = excluded.day
                 """)
         }
         return statements

@@ -30,6 +30,9 @@ public enum CatalogMetrics {
     public static let deadLettersOpen = MetricFamily(
         "catalog_dead_letters_open", .gauge, "Parked records that nobody has replayed yet, by code.",
         labels: ["reason"])
+    public static let eventsPruned = MetricFamily(
+        "catalog_openlineage_pruned_total", .counter,
+        "Kept events, and states of runs, that the retention let go of.", labels: ["kind"])
     public static let httpRequests = MetricFamily(
         "catalog_http_requests_total", .counter, "Requests answered, by route, method and status.",
         labels: ["route", "method", "code"])
@@ -59,7 +62,7 @@ public enum CatalogMetrics {
     public static let all: [MetricFamily] = [
         buildInfo, commitPosition, ingestRecords, ingestBatchSeconds, ingestLagRecords, ingestLagSeconds, offsetAlarms,
         deadLetters, deadLettersOpen, httpRequests, httpRequestSeconds, searchSeconds, lineageSeconds,
-        databasePoolInUse,
+        eventsPruned, databasePoolInUse,
         databasePoolIdle, databasePoolWaitSeconds, databaseRetries, residentMemory, openDescriptors,
     ].sorted { $0.name < $1.name }
 }

@@ -11,6 +11,23 @@ public protocol EventLedger: Sendable {
 
     /// The events of a run as they came, oldest first by their own time.
     func events(ofRun run: String, limit: Int) async throws(StoreError) -> [SourceEvent]
+
+    /// Lets go of events that came before the day of a moment, and of passing states that have not moved since; days are UTC's.
+    ///
+    /// Safe beside commits and other servers that prune: what moves meanwhile stays.
+    /// - Parameter limit: Events, and states, of one call; fewer answered than asked say that no more are there.
+    func prune(before moment: Milliseconds, limit: Int) async throws(StoreError) -> PrunedEvents
+}
+
+/// What a call of ``EventLedger/prune(before:limit:)`` let go of.
+public struct PrunedEvents: Sendable, Equatable {
+    public var events: Int
+    public var states: Int
+
+    public init(events: Int, states: Int) {
+        self.events = events
+        self.states = states
+    }
 }
 
 /// What the events of one subject add up to, as its source wrote it.
@@ -31,11 +48,14 @@ public struct EventStateMove: Sendable, Equatable {
     /// The revision it was made from; `nil` when none was kept.
     public var from: Int64?
     public var text: String
+    /// Whether the subject ends, as a run does, so that its state may be let go of once it has not moved for long.
+    public var isPassing: Bool
 
-    public init(key: Digest128, from: Int64?, text: String) {
+    public init(key: Digest128, from: Int64?, text: String, isPassing: Bool = false) {
         self.key = key
         self.from = from
         self.text = text
+        self.isPassing = isPassing
     }
 
     /// The revision after the move.

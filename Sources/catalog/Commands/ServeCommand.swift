@@ -68,6 +68,7 @@ private enum ServerStart {
         settings.maximumBodyBytes = try configuration.integer(.maximumBodyBytes, in: 1...(1 << 30))
         settings.maximumConnections = try configuration.integer(.maximumConnections, in: 1...100_000)
         settings.namespaces = try namespaces(configuration)
+        settings.retention = EventRetention(days: try configuration.integer(.openLineageRetention, in: 0...36_500))
         settings.allowAnonymous = allowAnonymous
         settings.logsAccess = try configuration.boolean(.accessLog)
         return settings
