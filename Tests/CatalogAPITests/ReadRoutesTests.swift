@@ -156,14 +156,18 @@ import Testing
     }
 
     @Test("evidence of a large page comes only when asked for") func largeEvidence() async throws {
-        let service = Service()
-        let sources: JSON = .array((0..<1001).map { ["dataset": .string(dataset("s\($0)")), "type": "COPY"] })
-        try await service.put(dataset("t"), "upstreamLineage", ["upstreams": sources])
-        let root = "/v1/lineage/\(percentEncoded(dataset("t")))?limit=2000"
-        #expect(await service.get(root).json["edges"]?[0]?["evidence"] == .null)
-        let asked = await service.get(root + "&evidence=true").json["edges"]?.arrayValue ?? []
-        #expect(asked.count == 1001)
-        #expect(asked.allSatisfy { $0["evidence"]?.arrayValue?.count == 1 })
+        for (table, count) in [("small", 200), ("large", 201)] {
+            let service = Service()
+            let sources: JSON = .array((0..<count).map { ["dataset": .string(dataset("s\($0)")), "type": "COPY"] })
+            try await service.put(dataset(table), "upstreamLineage", ["upstreams": sources])
+            let root = "/v1/lineage/\(percentEncoded(dataset(table)))?limit=2000"
+            let unasked = await service.get(root).json["edges"]?.arrayValue ?? []
+            #expect(unasked.count == count)
+            #expect(unasked.allSatisfy { ($0["evidence"] == .null) == (table == "large") })
+            let asked = await service.get(root + "&evidence=true").json["edges"]?.arrayValue ?? []
+            #expect(asked.count == count)
+            #expect(asked.allSatisfy { $0["evidence"]?.arrayValue?.count == 1 })
+        }
     }
 
     @Test("pages of a traversal hold every node once") func lineagePages() async throws {

@@ -4,7 +4,7 @@ import CatalogService
 /// An edge as clients read it: once, however many owners state it, with a piece of evidence for each of them.
 struct ExplainedEdge {
     /// Claims of a page up to which evidence is shown without being asked for.
-    static let unasked = 1000
+    static let unasked = 200
 
     /// Every claim of the edge, of which there is at least one.
     private var claims: [LineageEdge]
