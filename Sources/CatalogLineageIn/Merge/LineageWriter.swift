@@ -24,7 +24,7 @@ actor LineageWriter {
     private let maximumWaiting: Int
     private var cache = StateCache()
     private var queue: [LineageCall] = []
-    private var waiting = 0
+    private(set) var waiting = 0
     private var running = false
     /// What is merged and not yet sent.
     private var next = LineageLoad()
