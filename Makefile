@@ -1,6 +1,6 @@
 # Daily habits. Each is a script or one command, so none needs make: see scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help build release test test-fast test-tsan lint format check run clean-room schema sample docs-check bench
+.PHONY: help build release test test-fast test-tsan lint format check run clean-room schema sample docs-check bench bench-connectors
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -30,6 +30,9 @@ check: test ## exactly what the build server runs
 
 bench: ## ratios: ingest beside raw upsert, entity get beside a prepared SELECT
 	scripts/bench
+
+bench-connectors: ## catalog ingest beside DataHub's source of each kind, on the same servers
+	scripts/bench-connectors
 
 run: ## build, start, feed the sample catalog
 	scripts/quickstart
