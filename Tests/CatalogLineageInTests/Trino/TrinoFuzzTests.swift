@@ -22,7 +22,7 @@ import Testing
         var generator = SeededGenerator(seed: 17)
         let events = try Self.events()
         let preparer = ProposalPreparer(model: .standard)
-        let names = TrinoNames(env: "PROD", instance: nil)
+        let names = QueryNames(platform: "trino", env: "PROD", instance: nil)
         var taken = 0
         var refused = 0
         let start = monotonicNanoseconds()
