@@ -1,5 +1,7 @@
 import Basics
+import CatalogModel
 import HTTPClient
+import TestSupport
 import Testing
 
 @testable import CatalogIngest
@@ -129,6 +131,110 @@ struct TrinoFallbackTests {
         let (proposals, report) = try await scan(try trinoConnector(transport, ["catalog_pattern": "w"]))
         #expect(datasets(proposals) == ["w.good.a", "w.good.v"])
         #expect(report.problems.map(\.object) == ["w.bad"])
+    }
+
+    @Test(
+        "A table that is dropped between two statements is no problem; one whose columns are hidden is, with what to do"
+    )
+    func dropped() async throws {
+        let trino = MemoryTrino(
+            .init(
+                connectors: ["w": "memory"],
+                relations: [
+                    "w": [
+                        .init(schema: "s", name: "kept"), .init(schema: "s", name: "dropped"),
+                        .init(schema: "s", name: "hidden", columns: []),
+                    ]
+                ])
+        ) { sql, content in
+            guard sql.contains("information_schema.columns") else { return nil }
+            content.update { $0.relations["w"]?.removeAll { $0.name == "dropped" } }
+            return nil
+        }
+        let (proposals, report) = try await scan(try trinoConnector(trino))
+        #expect(datasets(proposals) == ["w.s.kept"])
+        #expect(report.problems.map(\.object) == ["w.s.hidden"])
+        #expect(report.problems.first?.reason.contains("let the user see them") == true)
+    }
+
+    @Test("A server without the hidden columns of information_schema is read without them")
+    func hiddenColumns() async throws {
+        @Sendable func missing(_ column: String) -> TrinoFailure {
+            TrinoFailure(
+                name: "COLUMN_NOT_FOUND", type: "USER_ERROR", message: "Column '\(column)' cannot be resolved")
+        }
+        for lacking in [["extra_info"], ["comment", "extra_info"]] {
+            let transport = warehouse { sql in
+                guard sql.contains("information_schema.columns") else { return nil }
+                return lacking.first { sql.contains(", \($0)") }.map(missing)
+            }
+            let (proposals, report) = try await scan(try trinoConnector(transport, ["catalog_pattern": "w"]))
+            #expect(datasets(proposals).count == 4 && report.exitStatus == .complete)
+        }
+    }
+
+    @Test(
+        "Any name goes through, but for one that no urn can hold, which is named once; a column like it costs only its edge"
+    )
+    func names() async throws {
+        let long = String(repeating: "表", count: 1000)
+        let odd = ["it's \"q\" (a,b)", "sp ace", "a.b", long, " lead", "\u{241F}"]
+        let columns = [("id", "bigint"), ("line\nbreak", "bigint")]
+        var relations = odd.map { MemoryTrino.Relation(schema: "s", name: $0, columns: columns) }
+        relations.append(.init(schema: "s", name: "tab\there", columns: columns))
+        relations.append(
+            .init(schema: "s", name: "v", columns: columns, view: "SELECT id, \"line\nbreak\" FROM w.s.\"sp ace\""))
+        let insert = "INSERT INTO w.s.\"a.b\" SELECT id, \"line\nbreak\" FROM w.s.\"it's \"\"q\"\" (a,b)\""
+        let queries = ["SELECT * FROM w.s.\"tab\there\"", insert].enumerated().map { index, text in
+            MemoryTrino.Query(id: "q\(index)", text: text, ended: 1_795_000_000_000 + Int64(index))
+        }
+        let trino = MemoryTrino(
+            .init(connectors: ["w": "memory"], relations: ["w": relations], queries: .success(queries)))
+        let (proposals, report) = try await scan(try trinoConnector(trino, ["query_history": "true"]))
+        #expect(datasets(proposals).count == odd.count + 1)
+        #expect(report.problems.map(\.object) == ["w.s.tab\there"] && report.exitStatus == .partial)
+        #expect(report.problems.first?.reason.contains("control character") == true)
+        #expect(proposals.allSatisfy { Urn.problem(in: $0.urn) == nil })
+        let lineage = proposals.first { $0.aspectName == "upstreamLineage" }
+        #expect(lineage?.value["fineGrainedLineages"]?.arrayValue?.count == 1)
+        let job = proposals.first { $0.aspectName == "dataJobInputOutput" }
+        #expect(job?.value["fineGrainedLineages"]?.arrayValue?.count == 1)
+        #expect(job?.value["inputDatasets"]?.arrayValue?.count == 1)
+    }
+
+    @Test("Each refusal by HTTP says what to do")
+    func sentences() {
+        func sentence(_ status: Int, _ retryAfter: String? = nil) -> String {
+            TrinoError.http(status: status, text: "x", retryAfter: retryAfter).description
+        }
+        #expect(sentence(429, "3600").contains("Retry-After: 3600") && sentence(503).contains("try again later"))
+        #expect(sentence(500).contains("coordinator's log") && sentence(302).contains("login page"))
+        #expect(sentence(405).contains("check the address"))
+        #expect(TrinoError.timedOut(seconds: 5).description.contains("raise --timeout"))
+        #expect(TrinoError.failed(Self.denied).description.contains("grant it to the user"))
+    }
+
+    @Test("A server that goes away in the middle is waited for, one that never answered is not")
+    func restart() async throws {
+        let silence = Locked(3)
+        let trino = MemoryTrino(
+            .init(connectors: ["w": "memory"], relations: ["w": [.init(schema: "s", name: "t")]])
+        ) { sql, _ in
+            let isAway = silence.update { left -> Bool in
+                guard sql.contains("information_schema.tables"), left > 0 else { return false }
+                left -= 1
+                return true
+            }
+            return isAway ? .connect(host: "t", reason: "refused") : nil
+        }
+        let (proposals, report) = try await scan(try trinoConnector(trino))
+        #expect(datasets(proposals) == ["w.s.t"] && report.exitStatus == .complete && silence.value == 0)
+        let never = ScriptedTransport { _, _ throws(HTTPClientError) in
+            throw HTTPClientError.connect(host: "t", reason: "refused")
+        }
+        let connector = try trinoConnector(never)
+        let error = await thrown(IngestError.self) { try await connector.check() }
+        #expect(error?.code == .source && never.sent.count == 1)
     }
 
     @Test("The end of access in the middle of a run ends the run")

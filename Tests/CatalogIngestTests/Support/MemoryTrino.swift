@@ -45,10 +45,16 @@ final class MemoryTrino: HTTPTransport {
     let asked = Locked<[String]>([])
     /// A header that every statement must carry.
     private let authorization: String?
+    /// What happens before a statement is answered: it may change the content, or keep the answer back.
+    private let before: @Sendable (String, Locked<Content>) -> HTTPClientError?
 
-    init(_ content: Content, authorization: String? = nil) {
+    init(
+        _ content: Content, authorization: String? = nil,
+        before: @escaping @Sendable (String, Locked<Content>) -> HTTPClientError? = { _, _ in nil }
+    ) {
         self.content = Locked(content)
         self.authorization = authorization
+        self.before = before
     }
 
     func send(
@@ -62,6 +68,7 @@ final class MemoryTrino: HTTPTransport {
         if request.url.hasSuffix("/v1/query") { return sessions(content.value) }
         let sql = String(decoding: request.body, as: UTF8.self)
         asked.update { $0.append(sql) }
+        if let error = before(sql, content) { throw error }
         return rows(sql, content.value)
     }
 

@@ -27,6 +27,8 @@ struct TrinoClient: Sendable {
         var attempts = 3
         /// Seconds that a starting server is waited for.
         var startPatience = 60
+        /// Whether a server that does not answer is taken for one that restarts, and waited for as well.
+        var waitsForRestart = false
         var retries: RetryPolicy = {
             var policy = RetryPolicy()
             policy.repeatsAnyMethod = true
@@ -41,7 +43,7 @@ struct TrinoClient: Sendable {
         }
     }
 
-    let settings: Settings
+    var settings: Settings
     let transport: any HTTPTransport
     let pause: @Sendable (Duration) async throws -> Void
 
@@ -111,6 +113,9 @@ struct TrinoClient: Sendable {
                 case .forgotten where restarts < TrinoClient.maximumRestarts:
                     restarts += 1
                     try await wait(.milliseconds(200) * restarts)
+                case .unreachable where settings.waitsForRestart:
+                    guard ContinuousClock.now - begin < .seconds(settings.startPatience) else { throw error }
+                    try await wait(.seconds(1))
                 case .failed(let failure) where failure.isStartingUp:
                     guard ContinuousClock.now - begin < .seconds(settings.startPatience) else { throw error }
                     try await wait(.seconds(1))
@@ -224,7 +229,10 @@ struct TrinoClient: Sendable {
             case 401: throw .unauthorized(response.isHTML ? "" : excerpt(response.body))
             case 403: throw .forbidden(response.isHTML ? "" : excerpt(response.body))
             case 404 where method == "GET", 410 where method == "GET": throw .forgotten
-            default: throw .http(status: response.status, text: response.isHTML ? "" : excerpt(response.body))
+            default:
+                throw .http(
+                    status: response.status, text: response.isHTML ? "" : excerpt(response.body),
+                    retryAfter: response.headers["Retry-After"])
             }
             if !response.isPage {
                 do { return try JSON.parse(response.body) } catch {

@@ -143,6 +143,9 @@ public struct TrinoConnector: Connector {
             if let user = try await reader.user() { await run.see(as: "user \(user)") }
             all = try await reader.catalogs()
         } catch { throw ended(by: error) }
+        // It has answered, so from now on silence is a restart.
+        var reader = reader
+        reader.client.settings.waitsForRestart = true
         let wanted = allowed(all)
         await run.leaveOut(all.count - wanted.count, "catalogs")
         var place = TrinoPlace(await run.resume())
@@ -166,17 +169,19 @@ public struct TrinoConnector: Connector {
             }
             try await write(catalog, to: run, at: place)
             scopes?.append(contentsOf: [catalog.name] + catalog.schemas.map { scope(catalog.name, $0) })
-            try await writeLineage(of: catalog, to: run)
-            try await writeProfiles(of: catalog, to: run, &profiles)
+            try await writeLineage(of: catalog, by: reader, to: run)
+            try await writeProfiles(of: catalog, by: reader.client, to: run, &profiles)
             place.done.insert(catalog.name)
             place.last = nil
             try await run.save(place.state)
         }
         if let scopes { await run.completeScopes(scopes) }
-        if readsHistory { try await writeHistory(to: run, &place) }
+        if readsHistory { try await writeHistory(by: reader, to: run, &place) }
     }
 
-    private func writeHistory(to run: Run, _ place: inout TrinoPlace) async throws(IngestError) {
+    private func writeHistory(
+        by reader: TrinoReader, to run: Run, _ place: inout TrinoPlace
+    ) async throws(IngestError) {
         await run.stage("reading the query history")
         let (catalogs, schemas) = (catalogPattern.compiled(), reader.schemaPattern.compiled())
         let tables = reader.tablePattern.compiled()
@@ -254,7 +259,9 @@ public struct TrinoConnector: Connector {
         }
     }
 
-    private func writeLineage(of catalog: TrinoCatalog, to run: Run) async throws(IngestError) {
+    private func writeLineage(
+        of catalog: TrinoCatalog, by reader: TrinoReader, to run: Run
+    ) async throws(IngestError) {
         let views = catalog.relations.filter { $0.kind != .table && $0.definition?.isEmpty == false }
         guard readsLineage, !views.isEmpty else { return }
         await run.stage("tracing views of \(catalog.name)")
@@ -278,7 +285,7 @@ public struct TrinoConnector: Connector {
     }
 
     private func writeProfiles(
-        of catalog: TrinoCatalog, to run: Run, _ left: inout Int
+        of catalog: TrinoCatalog, by client: TrinoClient, to run: Run, _ left: inout Int
     ) async throws(IngestError) {
         guard left > 0 else { return }
         await run.stage("profiling \(catalog.name)")

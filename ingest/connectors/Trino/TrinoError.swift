@@ -8,8 +8,8 @@ enum TrinoError: Error, Sendable, Equatable, CustomStringConvertible {
     case unauthorized(String)
     /// 403 by HTTP: the server does not talk to us at all, e.g. a password over plain HTTP.
     case forbidden(String)
-    /// Another HTTP status, with the beginning of its text.
-    case http(status: Int, text: String)
+    /// Another HTTP status, with the beginning of its text and what its `Retry-After` says.
+    case http(status: Int, text: String, retryAfter: String? = nil)
     /// 200, but not Trino's JSON: a gateway's page, or another service.
     case notTrino(String)
     /// The statement failed inside Trino.
@@ -35,6 +35,18 @@ enum TrinoError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether the statement asks for a column that this server does not have.
+    var isColumnMissing: Bool {
+        if case .failed(let failure) = self { return failure.name == "COLUMN_NOT_FOUND" }
+        return false
+    }
+
+    /// Whether a table or schema that the statement names is not there.
+    var isTableMissing: Bool {
+        if case .failed(let failure) = self { return ["TABLE_NOT_FOUND", "SCHEMA_NOT_FOUND"].contains(failure.name) }
+        return false
+    }
+
     var isPermissionDenied: Bool {
         if case .failed(let failure) = self { return failure.name == "PERMISSION_DENIED" }
         return false
@@ -57,12 +69,27 @@ enum TrinoError: Error, Sendable, Equatable, CustomStringConvertible {
         case .forbidden(let text):
             "Trino refuses to talk (403\(text.isEmpty ? "" : ": \(text)")); a server with authentication answers so over "
                 + "plain HTTP, use its https address"
-        case .http(let status, let text): "Trino answered \(status)\(text.isEmpty ? "" : ": \(text)")"
+        case .http(let status, let text, let retryAfter):
+            "Trino answered \(status)\(text.isEmpty ? "" : ": \(text)"); \(TrinoError.advice(status, retryAfter))"
         case .notTrino(let what): "the answer is not Trino's (\(what)); check the address, and any gateway before it"
+        case .failed(let failure) where failure.name == "PERMISSION_DENIED":
+            "\(failure.name): \(failure.message); grant it to the user, or leave it out by a pattern"
         case .failed(let failure): "\(failure.name): \(failure.message)"
         case .forgotten: "the coordinator forgot the statement (it restarts, or a balancer sends us to another one)"
-        case .timedOut(let seconds): "no result after \(seconds) s"
+        case .timedOut(let seconds): "no result after \(seconds) s; raise --timeout, or ask for less by a pattern"
         case .cancelled: "cancelled"
+        }
+    }
+
+    /// What to do about a status that repeating did not help.
+    private static func advice(_ status: Int, _ retryAfter: String?) -> String {
+        switch status {
+        case 429, 502, 503, 504:
+            retryAfter.map { "it asks to wait (Retry-After: \($0.prefix(40))), so try again later" }
+                ?? "it, or a gateway before it, is too busy or down; try again later"
+        case 500...: "look into the coordinator's log, then try again"
+        case 300..<400: "it sends us elsewhere, e.g. to a login page; give the coordinator's own address"
+        default: "check the address, and any gateway before it"
         }
     }
 }

@@ -112,6 +112,7 @@ struct TrinoHistoryAspects {
     ) {
         let query = QueryNames.query(statement.fingerprint.digest)
         let user = QueryNames.user(execution.user)
+        guard Urn.problem(in: user) == nil else { return }
         var reads: [String: Set<String>] = [:]
         for (table, fields) in statement.reads where isWanted(table) { reads[urn(table)] = fields }
         let day = TrinoHistoryMemory.day(of: execution.ended)
@@ -122,13 +123,12 @@ struct TrinoHistoryAspects {
         var subjects: Set<String> = []
         for (table, fields) in statement.reads {
             subjects.insert(urn(table))
-            for path in fields { subjects.insert(field(table, path)) }
+            subjects.formUnion(fields.compactMap { field(table, $0) })
         }
         if let write = statement.write {
             subjects.insert(urn(write.table))
-            for column in write.columns where !column.sources.isEmpty {
-                subjects.insert(field(write.table, column.path))
-            }
+            let written = write.columns.filter { !$0.sources.isEmpty }
+            subjects.formUnion(written.compactMap { field(write.table, $0.path) })
             add(execution, write, statement, &memory)
         }
         self.subjects[query, default: []].formUnion(subjects)
@@ -151,11 +151,11 @@ struct TrinoHistoryAspects {
         let named = write.columns.filter { !$0.sources.isEmpty }
         let sources = Set(named.flatMap(\.sources).map(\.table))
         let inputs = sources.union(statement.reads.keys.filter { $0 != write.table }).map(urn).sorted()
-        let mappings = named.map { column in
-            QueryAspects.Mapping(
-                column: field(write.table, column.path),
-                sources: column.sources.map { (urn($0.table), $0.path, field($0.table, $0.path)) }
-                    .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2))
+        let mappings = named.compactMap { column -> QueryAspects.Mapping? in
+            let sources = column.sources.map { (urn: urn($0.table), path: $0.path, field: field($0.table, $0.path)) }
+                .sorted { ($0.urn, $0.path) < ($1.urn, $1.path) }.compactMap(\.field)
+            guard let target = field(write.table, column.path), !sources.isEmpty else { return nil }
+            return QueryAspects.Mapping(column: target, sources: sources)
         }
         let job = names.job(of: statement.fingerprint.digest, output: output, inputs: inputs)
         jobs[job] = [
@@ -218,7 +218,5 @@ struct TrinoHistoryAspects {
 
     private func urn(_ name: SQLTableName) -> String { mapping.urn(name.parts[0], name.parts[1], name.parts[2]) }
 
-    private func field(_ table: SQLTableName, _ path: String) -> String {
-        "urn:li:schemaField:(\(urn(table)),\(EntityNames.encoded(path)))"
-    }
+    private func field(_ table: SQLTableName, _ path: String) -> String? { TrinoLineageAspect.field(urn(table), path) }
 }

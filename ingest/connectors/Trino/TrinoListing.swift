@@ -1,6 +1,33 @@
 /// A kind of metadata that one statement lists for a whole catalog.
 enum TrinoListing: Sendable, Equatable {
-    case relations, columns, views, materializedViews, comments
+    case relations, views, materializedViews, comments
+    case columns(Hidden)
+
+    /// How much of what `information_schema.columns` hides a server has: `SELECT *` does not show it, and engines that only speak
+    /// Trino's protocol may lack it.
+    enum Hidden: Sendable, Equatable {
+        case commentAndExtra, comment, nothing
+
+        fileprivate var columns: String {
+            switch self {
+            case .commentAndExtra: ", comment, extra_info"
+            case .comment: ", comment"
+            case .nothing: ""
+            }
+        }
+    }
+
+    /// Every column with all that Trino tells of it.
+    static let columns = columns(.commentAndExtra)
+
+    /// The same listing without the hidden columns that a server may lack.
+    var withoutHidden: TrinoListing? {
+        switch self {
+        case .columns(.commentAndExtra): .columns(.comment)
+        case .columns(.comment): .columns(.nothing)
+        default: nil
+        }
+    }
 
     /// How much one statement asks for.
     enum Scope: Sendable {
@@ -37,8 +64,6 @@ enum TrinoListing: Sendable, Equatable {
     }
 
     /// The statement. Everything is named in full, so no session is needed.
-    ///
-    /// `comment` and `extra_info` of `information_schema.columns` are hidden columns: `SELECT *` does not show them.
     func sql(_ scope: Scope) -> String {
         let quoted = TrinoClient.quoted(scope.catalog)
         let inCatalog = "catalog_name = \(TrinoClient.literal(scope.catalog))"
@@ -46,9 +71,9 @@ enum TrinoListing: Sendable, Equatable {
         case .relations:
             return "SELECT table_schema, table_name, table_type FROM \(quoted).information_schema.tables WHERE "
                 + condition(scope, schema: "table_schema", table: "table_name")
-        case .columns:
-            return "SELECT table_schema, table_name, column_name, ordinal_position, is_nullable, data_type, comment, "
-                + "extra_info FROM \(quoted).information_schema.columns WHERE "
+        case .columns(let hidden):
+            return "SELECT table_schema, table_name, column_name, ordinal_position, is_nullable, data_type"
+                + "\(hidden.columns) FROM \(quoted).information_schema.columns WHERE "
                 + condition(scope, schema: "table_schema", table: "table_name")
         case .views:
             return "SELECT table_schema, table_name, view_definition FROM \(quoted).information_schema.views WHERE "

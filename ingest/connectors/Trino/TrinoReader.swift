@@ -1,9 +1,11 @@
+import CatalogModel
+
 /// Reads a catalog with one statement a kind, and asks more narrowly only where that fails.
 ///
 /// Five statements give 1,022 tables in well under a second; asked table by table each costs a tenth of one. When a
 /// listing fails it is asked again a schema at a time, then a table at a time, so that one broken table hides no other.
 struct TrinoReader: Sendable {
-    let client: TrinoClient
+    var client: TrinoClient
     let mapping: TrinoMapping
     let schemaPattern: NamePattern
     let tablePattern: NamePattern
@@ -96,7 +98,16 @@ struct TrinoReader: Sendable {
                 catalog.filtered["tables", default: 0] += 1
                 continue
             }
-            relations.append(TrinoRelation(schema: schema, name: name, kind: type == "VIEW" ? .view : .table))
+            let relation = TrinoRelation(schema: schema, name: name, kind: type == "VIEW" ? .view : .table)
+            if let problem = Urn.problem(in: mapping.urn(catalog.name, schema, name)) {
+                catalog.problems.append(
+                    Problem(
+                        .skipped, object: "\(catalog.name).\(schema).\(name)",
+                        reason: "no urn can be made of its name: \(problem); rename it, or leave it out by a pattern",
+                        aspects: mapping.aspectCount(of: relation)))
+                continue
+            }
+            relations.append(relation)
         }
         return TrinoTables(relations)
     }
@@ -115,19 +126,41 @@ struct TrinoReader: Sendable {
             tables.take(again.rows)
             found.failedTables[name] = again.failure(name)
         }
-        var gone: Set<TrinoTables.Name> = []
-        for name in tables.names {
-            guard let relation = tables[name], relation.columns.isEmpty else { continue }
-            gone.insert(name)
+        let empty = tables.names.filter { tables[$0]?.columns.isEmpty == true }
+        let dropped = try await dropped(
+            empty.filter { found.failure($0) == nil || found.failure($0)?.isTableMissing == true }, of: catalog.name)
+        for name in empty where !dropped.contains(name) {
+            guard let relation = tables[name] else { continue }
             if found.failure(name) != nil { catalog.unread.append(name) }
             catalog.problems.append(
                 Problem(
                     .skipped, object: "\(catalog.name).\(name.schema).\(name.table)",
                     reason: found.failure(name).map { "its columns cannot be read: \($0)" }
-                        ?? "Trino lists no columns for it: it went away meanwhile, or the user may not see them",
+                        ?? "Trino lists no columns for it; let the user see them, or leave it out by a pattern",
                     aspects: mapping.aspectCount(of: relation)))
         }
-        tables.remove(gone)
+        tables.remove(Set(empty))
+    }
+
+    /// Which of some tables are not listed any more: they were dropped since, and nothing is wrong with that.
+    private func dropped(
+        _ names: [TrinoTables.Name], of catalog: String
+    ) async throws(TrinoError) -> Set<TrinoTables.Name> {
+        var dropped = Set(names)
+        for schema in Set(names.map(\.schema)).sorted() {
+            do {
+                let rows = try await client.fold(
+                    TrinoListing.relations.sql(.schema(catalog: catalog, schema)), attempts: 1, from: [],
+                    TrinoListing.relations.step)
+                for case .relation(let schema, let name, _) in rows {
+                    dropped.remove(TrinoTables.Name(schema: schema, table: name))
+                }
+            } catch {
+                guard error.mayBeNarrowed else { throw error }
+                dropped = dropped.filter { $0.schema != schema }
+            }
+        }
+        return dropped
     }
 
     private func addDefinitions(
@@ -198,13 +231,16 @@ struct TrinoReader: Sendable {
     }
 
     /// The rows of a listing, asked as widely as Trino answers.
-    private func rows(
+    func rows(
         of listing: TrinoListing, _ scope: TrinoListing.Scope, schemas: [String], tables: [TrinoTables.Name]
     ) async throws(TrinoError) -> TrinoListing.Found {
         do {
             return TrinoListing.Found(rows: try await client.fold(listing.sql(scope), from: [], listing.step))
         } catch {
             guard error.mayBeNarrowed else { throw error }
+            if error.isColumnMissing, let plainer = listing.withoutHidden {
+                return try await rows(of: plainer, scope, schemas: schemas, tables: tables)
+            }
             if case .table(_, let name) = scope {
                 return TrinoListing.Found(failedTables: [name: error])
             }

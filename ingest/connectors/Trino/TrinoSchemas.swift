@@ -1,4 +1,5 @@
 import Basics
+import CatalogModel
 import SQLLineage
 
 /// The tables that SQL texts of a catalog may name, fetched a schema at a time and only when a text names them.
@@ -70,11 +71,11 @@ extension TrinoReader {
         var tables = TrinoTables(
             rows.compactMap { row in
                 guard case .relation(let schema, let name, let type) = row else { return nil }
+                guard Urn.problem(in: mapping.urn(catalog, schema, name)) == nil else { return nil }
                 return TrinoRelation(schema: schema, name: name, kind: type == "VIEW" ? .view : .table)
             })
         guard !tables.names.isEmpty else { return [] }
-        tables.take(
-            try await client.fold(TrinoListing.columns.sql(scope), attempts: 1, from: [], TrinoListing.columns.step))
+        tables.take(try await self.rows(of: .columns, scope, schemas: [], tables: []).rows)
         return tables.sorted
     }
 

@@ -1,4 +1,5 @@
 import Basics
+import CatalogModel
 
 /// The dataset that a table of Trino is in the system below it: `lake.sales.orders` of an Iceberg catalog is
 /// `sales.orders` of the platform `iceberg`. Only tables have one; a view is Trino's own.
@@ -98,12 +99,12 @@ struct TrinoLineageAspect {
                 "upstreams",
                 .array(upstreams.map { ["auditStamp": stamp, "dataset": .string($0), "type": "VIEW"] }))
         ])
-        let fields = columns.filter { !$0.sources.isEmpty }.map { column -> JSON in
-            [
-                "upstreamType": "FIELD_SET",
-                "upstreams": .array(column.sources.map { .string(Self.field($0.urn, $0.path)) }),
-                "downstreamType": "FIELD", "downstreams": [.string(Self.field(urn, column.path))],
-                "confidenceScore": .double(confidence),
+        let fields = columns.compactMap { column -> JSON? in
+            let sources = column.sources.compactMap { Self.field($0.urn, $0.path).map(JSON.string) }
+            guard !sources.isEmpty, let target = Self.field(urn, column.path) else { return nil }
+            return [
+                "upstreamType": "FIELD_SET", "upstreams": .array(sources), "downstreamType": "FIELD",
+                "downstreams": [.string(target)], "confidenceScore": .double(confidence),
             ]
         }
         if !fields.isEmpty { object.members.append(.init("fineGrainedLineages", .array(fields))) }
@@ -111,8 +112,10 @@ struct TrinoLineageAspect {
             urn: urn, entityType: "dataset", aspectName: "upstreamLineage", value: .object(object))
     }
 
-    private static func field(_ urn: String, _ path: String) -> String {
-        "urn:li:schemaField:(\(urn),\(EntityNames.encoded(path)))"
+    /// The urn of a column; `nil` where none can be made of its name, which may hold a line break.
+    static func field(_ urn: String, _ path: String) -> String? {
+        let field = "urn:li:schemaField:(\(urn),\(EntityNames.encoded(path)))"
+        return Urn.problem(in: field) == nil ? field : nil
     }
 }
 

@@ -1,4 +1,5 @@
 import Basics
+import CatalogModel
 import SQLLineage
 
 /// Which tables and columns feed each view of a catalog.
@@ -161,7 +162,9 @@ struct TrinoViewLineage {
     }
 
     private func urn(_ name: SQLTableName) -> String? {
-        name.parts.count == 3 ? mapping.urn(name.parts[0], name.parts[1], name.parts[2]) : nil
+        guard name.parts.count == 3 else { return nil }
+        let urn = mapping.urn(name.parts[0], name.parts[1], name.parts[2])
+        return Urn.problem(in: urn) == nil ? urn : nil
     }
 }
 
