@@ -79,7 +79,7 @@ private let failures: [StoreError?] = [
         let first = Event.run("START", inputs: [Event.table("source")])
         let others =
             [Event.run("COMPLETE", at: "2026-11-21T13:36:00Z", outputs: [Event.table("target")])]
-            + (0..<5).map { Event.run("START", run: "run-\($0)", inputs: [Event.table("t\($0)")]) }
+            + (0..<9).map { Event.run("START", run: "run-\($0)", inputs: [Event.table("t\($0)")]) }
         let decoder = EventDecoder(naming: DatasetNaming(rules: NamespaceRules()))
         let store = GatedStore()
         let writer = LineageWriter(model: .standard, store: store)

@@ -23,8 +23,6 @@ struct LineageCall: Sendable {
 }
 
 /// Merged events on their way into one commit, with the callers who wait for it.
-///
-/// What is merged later is added to it, so that the commit grows while the one before is under way.
 struct LineageLoad {
     private(set) var calls: [LineageCall] = []
     private(set) var writes: [AspectWrite] = []

@@ -8,7 +8,7 @@ import CatalogService
 /// The ledger's states are the truth; what is held in memory only saves reading them, and the compare-and-set of the commit finds
 /// out when another server moved them, in which case the rounds are made again of what is there.
 ///
-/// One commit is under way at a time. Meanwhile the events of other callers are merged on top of it into the next, as if it had
+/// One commit is under way at a time. Callers that come meanwhile share the next, whose events are merged on top of it as if it had
 /// been done; when it turns out otherwise, what stood on it is merged anew. Nobody is answered before his own commit is done.
 actor LineageWriter {
     /// The run id of what yields: shared by all events, so that one may replace what another said.
@@ -17,6 +17,8 @@ actor LineageWriter {
     private static let maximumAttempts = 100
     /// Events of one transaction, from several callers.
     private static let maximumEvents = 200
+    /// Events that are merged ahead of a commit at least.
+    private static let worthMerging = 8
 
     private let store: any MetadataStore & EventLedger
     private let preparer: ProposalPreparer
@@ -70,7 +72,7 @@ actor LineageWriter {
         while true {
             if let result = landed {
                 await land(result)
-            } else if !queue.isEmpty, next.isEmpty || next.count < Self.maximumEvents {
+            } else if mayMerge {
                 await mergeMore()
             } else if sent == nil, next.isEmpty {
                 break
@@ -80,6 +82,18 @@ actor LineageWriter {
             if sent == nil, !next.isEmpty { send() }
         }
         running = false
+    }
+
+    /// Merging ahead of a commit pays once about as much waits as is being committed; sooner, commits would only get smaller.
+    private var mayMerge: Bool {
+        guard next.isEmpty, !queue.isEmpty else { return false }
+        guard let sent else { return true }
+        var missing = max(sent.count, Self.worthMerging)
+        for call in queue {
+            missing -= call.events.count
+            if missing <= 0 { return true }
+        }
+        return false
     }
 
     /// Waits until a caller comes or the commit under way ends.
@@ -167,7 +181,7 @@ actor LineageWriter {
     /// Merges callers' events into the next commit.
     private func mergeMore() async {
         var calls: [LineageCall] = []
-        var count = next.count
+        var count = 0
         while let call = queue.first, calls.isEmpty || count + call.events.count <= Self.maximumEvents {
             count += call.events.count
             calls.append(queue.removeFirst())
