@@ -1,14 +1,15 @@
 """`catalog ingest KIND` beside DataHub's own source of that kind, on the same server, in the same run.
 
 usage: connectors.py --binary CATALOG [--only KIND…] [--mlflow URL] [--postgres URL] [--trino URL] [--kafka BROKERS
-       --registry URL] [--ray URL] [--rounds N] [--theirs N] [--servers FOLDER] [--state FOLDER] [--differences N] [--json FILE]
+       --registry URL] [--ray URL] [--rounds N] [--theirs N] [--servers FOLDER] [--state FOLDER] [--ports N]
+       [--differences N] [--json FILE]
 
 Each round of ours and of theirs is a process of its own that reads the whole server and writes a file. Printed per
 connector: seconds and peak resident memory (median of the rounds), entities and aspects, and how the sets of urns differ.
 Every round of ours must write the same urns. Ray stands alone: DataHub has no source for it.
 
 A server that no option names is started and seeded by `FOLDER/KIND/start.sh` and `seed.py` and stopped at the end (FOLDER is
-../shared/servers beside the checkout), on ports from 18730 on. Sizes of these: SEED_BULK (tables of Trino, 0), KAFKA_BULK
+../shared/servers beside the checkout), on ports from N (18730) on. Sizes of these: SEED_BULK (tables of Trino, 0), KAFKA_BULK
 (topics, 60), MLFLOW_BULK_RUNS (120). A user and password stand in the URL of an option: http://ana:secret@host:5000.
 A kind that has neither server nor scripts, or whose server does not start, is passed over with a line that says so; so is
 DataHub's side where its package is not there. --theirs 0 leaves it out on purpose; it needs minutes at size.
@@ -27,7 +28,6 @@ import time
 import urllib.parse
 
 KINDS = ["trino", "kafka", "mlflow", "postgres", "ray"]
-FIRST_PORT = 18730
 PATIENCE = 3600
 
 
@@ -38,9 +38,9 @@ def log(text):
 class Server:
     """A server of the harness: started and seeded here, stopped by close()."""
 
-    def __init__(self, kind, folder, state):
+    def __init__(self, kind, folder, state, first):
         self.kind, self.folder = kind, os.path.join(folder, kind)
-        port = FIRST_PORT + 10 * KINDS.index(kind)
+        port = first + 10 * KINDS.index(kind)
         self.environment = dict(
             os.environ, HARNESS_STATE=state, HARNESS_VENVS=os.path.join(state, "venvs"), KAFKA_SECURITY="none",
             KAFKA_PORT=str(port), SR_PORT=str(port + 8), TRINO_PORT=str(port), MLFLOW_PORT=str(port),
@@ -131,17 +131,25 @@ def recipe(kind, options):
     return config
 
 
-def timed(command, environment):
-    """Seconds, peak resident MiB and status of a command; its output is kept for the words of a failure."""
-    with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - start
-        output.seek(0)
-        text = output.read().decode(errors="replace")
-    return seconds, usage.ru_maxrss / 1024, process.returncode, text
+# A process's peak begins with that of the process it was forked from, so the command is started by one that holds nothing.
+STARTER = """
+import os, sys
+start = os.times().elapsed
+process = os.spawnv(os.P_NOWAIT, sys.argv[2], sys.argv[2:])
+_, status, usage = os.wait4(process, 0)
+with open(sys.argv[1], "w") as file:
+    print(os.times().elapsed - start, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status), file=file)
+"""
+
+
+def timed(command, environment, folder):
+    """Seconds, peak resident MiB and status of a command, and its output for the words of a failure."""
+    result = os.path.join(folder, "usage")
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", STARTER, result, *command], env=environment, check=True,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with open(result) as file:
+        seconds, memory, status = file.read().split()
+    return float(seconds), float(memory), int(status), done.stdout.decode(errors="replace")
 
 
 def content(path):
@@ -177,7 +185,7 @@ def side(name, rounds, command, environment, path):
     for number in range(rounds):
         if os.path.exists(path):
             os.remove(path)
-        elapsed, peak, status, text = timed(command, environment)
+        elapsed, peak, status, text = timed(command, environment, os.path.dirname(path))
         log(f"{name} {number + 1}: {elapsed:.1f} s, {peak:.0f} MiB, status {status}")
         if status not in (0, 1) or not os.path.exists(path):
             log(text[-2000:])
@@ -203,6 +211,7 @@ def main():
     parser.add_argument("--differences", type=int, default=5, help="urns of each difference to print")
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     parser.add_argument("--servers", default=os.path.join(os.path.dirname(root), "shared", "servers"))
+    parser.add_argument("--ports", type=int, default=18730, help="the first of 50 ports for servers started here")
     parser.add_argument("--state", help="where servers keep their state and environments; kept when given")
     arguments = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="catalog-bench.")
@@ -221,14 +230,14 @@ def main():
                         log(f"{kind}: passed over, no --{kind} given and no scripts in {arguments.servers}")
                         continue
                     log(f"{kind}: starting and seeding a server")
-                    server = Server(kind, arguments.servers, state)
+                    server = Server(kind, arguments.servers, state, arguments.ports)
                     try:
                         options |= server.start()
                     except (OSError, subprocess.SubprocessError, KeyError) as error:
                         log(f"{kind}: passed over, its server does not start: {error}")
                         continue
                 path = os.path.join(folder, f"{kind}.json")
-                command = [arguments.binary, "ingest", kind, *ours(kind, options, folder), "--to", path]
+                command = [os.path.abspath(arguments.binary), "ingest", kind, *ours(kind, options, folder), "--to", path]
                 mine = side(f"catalog {kind}", arguments.rounds, command, quiet, path)
                 failed = failed or mine is None
                 other = None
