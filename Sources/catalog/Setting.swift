@@ -45,8 +45,8 @@ struct Setting: Sendable {
     static let openLineageNamespaces = Setting(
         name: "CATALOG_OPENLINEAGE_NAMESPACES",
         help:
-            "What the namespaces of OpenLineage events stand for: NAMESPACE=[PLATFORM][/INSTANCE][@ENV], with semicolons; "
-            + "NAMESPACE may end with *. Where no rule fits, the scheme is the platform.")
+            "What the namespaces of OpenLineage events stand for: NAMESPACE=[PLATFORM][/INSTANCE][@ENV][?lower], with "
+            + "semicolons; NAMESPACE may end with *. Where no rule fits, the scheme is the platform.")
     static let openLineageEnvironment = Setting(
         name: "CATALOG_OPENLINEAGE_ENV", help: "The environment of datasets in OpenLineage events.", standard: "PROD")
     static let openLineageRetention = Setting(

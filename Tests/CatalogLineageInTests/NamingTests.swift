@@ -66,6 +66,7 @@ private let moments: [(String, Int64?)] = [
             # the warehouse
             postgres://*=@DEV; postgres://db1:5432=/warehouse
             postgres://db1*=greenplum/gp@QA;s3://lake=s3/eu
+            snowflake://*=?lower; snowflake://org=snowflake/Org@DEV?lower
             """)
         let naming = DatasetNaming(rules: rules)
         func key(_ namespace: String) throws -> String { try naming.name(namespace: namespace, name: "t").urn.key }
@@ -73,10 +74,16 @@ private let moments: [(String, Int64?)] = [
         #expect(try key("postgres://db12") == "(urn:li:dataPlatform:greenplum,gp.t,QA)")
         #expect(try key("postgres://other") == "(urn:li:dataPlatform:postgres,t,DEV)")
         #expect(try key("s3://lake") == "(urn:li:dataPlatform:s3,eu.lake/t,PROD)")
+        func snowflake(_ namespace: String) throws -> String {
+            try naming.name(namespace: namespace, name: "DB.S.T").urn.key
+        }
+        #expect(try snowflake("snowflake://other") == "(urn:li:dataPlatform:snowflake,db.s.t,PROD)")
+        #expect(try snowflake("snowflake://org") == "(urn:li:dataPlatform:snowflake,Org.db.s.t,DEV)")
         #expect(try naming.name(namespace: "postgres://db1:5432", name: "t").instance == "warehouse")
     }
 
-    @Test("a rule that cannot be read is named", arguments: ["nothing", "=x", "a=", "a=b/", "a=@prod"])
+    @Test(
+        "a rule that cannot be read is named", arguments: ["nothing", "=x", "a=", "a=b/", "a=@prod", "a=@PROD?upper"])
     func badRules(text: String) {
         #expect(throws: NamespaceRuleError.self) { try NamespaceRules(text) }
     }

@@ -43,7 +43,8 @@ struct DatasetNaming: Sendable {
 
     private func make(_ platform: String, _ name: String, _ target: NamespaceRules.Target?) throws(UrnError) -> Name {
         let platform = try Self.platform(target?.platform ?? platform)
-        let name = target?.instance.map { "\($0).\(name)" } ?? name
+        let known = target?.lowersNames == true ? name.lowercased() : name
+        let name = target?.instance.map { "\($0).\(known)" } ?? known
         let environment = target?.environment ?? rules.environment
         return Name(
             urn: try Urn(

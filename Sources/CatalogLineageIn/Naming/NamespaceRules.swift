@@ -9,6 +9,8 @@ public struct NamespaceRules: Sendable, Equatable {
         var platform: String?
         var instance: String?
         var environment: String?
+        /// Whether names are lower-cased, as connectors do for engines that write them in upper case.
+        var lowersNames = false
     }
 
     private struct Rule: Sendable, Equatable {
@@ -25,7 +27,7 @@ public struct NamespaceRules: Sendable, Equatable {
     /// No rules: schemes alone decide.
     public init(environment: String = "PROD") { self.environment = environment }
 
-    /// The rules in a text, `NAMESPACE=[PLATFORM][/INSTANCE][@ENV]`, separated by semicolons or lines.
+    /// The rules in a text, `NAMESPACE=[PLATFORM][/INSTANCE][@ENV][?lower]`, separated by semicolons or lines.
     ///
     /// `NAMESPACE` may end with `*` for all that begin so; of several rules that fit, the longest counts. Lines that begin with
     /// `#` say nothing. For example `postgres://db1:5432=postgres/warehouse; s3://lake*=@DEV`.
@@ -51,6 +53,10 @@ public struct NamespaceRules: Sendable, Equatable {
     private static func target(_ text: String, _ rule: String) throws(NamespaceRuleError) -> Target {
         var rest = text[...]
         var target = Target()
+        if rest.hasSuffix("?lower") {
+            target.lowersNames = true
+            rest = rest.dropLast("?lower".count)
+        }
         if let at = rest.lastIndex(of: "@") {
             let environment = String(rest[rest.index(after: at)...])
             guard Urn.isEnvironment(environment) else {
@@ -65,7 +71,8 @@ public struct NamespaceRules: Sendable, Equatable {
         }
         if !rest.isEmpty { target.platform = String(rest) }
         guard target != Target(), target.instance != "" else {
-            throw NamespaceRuleError(rule: rule, reason: "neither platform, instance nor environment follows the '='")
+            throw NamespaceRuleError(
+                rule: rule, reason: "neither platform, instance, environment nor ?lower follows the '='")
         }
         return target
     }
