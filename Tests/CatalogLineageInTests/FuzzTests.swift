@@ -101,13 +101,10 @@ import CatalogTestKit
             "sql": ["query": "select 1"], "jobType": ["integration": "SPARK", "jobType": "JOB"],
             "sourceCodeLocation": ["url": "http://g", "branch": "main"], "documentation": ["_deleted": true],
         ]
-        let quality: JSON = [
-            "dataQualityMetrics": [
-                "rowCount": 5, "bytes": 7,
-                "columnMetrics": ["c": ["nullCount": 1, "min": 1, "sum": 3, "count": 2, "quantiles": ["0.5": 1]]],
-            ],
-            "dataQualityAssertions": ["assertions": [["assertion": "not_null", "column": "c", "success": true]]],
-        ]
+        let measured: JSON = ["nullCount": 1, "min": 1, "sum": 3, "count": 2, "quantiles": ["0.5": 1]]
+        let metrics: JSON = ["rowCount": 5, "bytes": 7, "columnMetrics": ["c": measured]]
+        let check: JSON = ["assertion": "not_null", "column": "c", "success": true]
+        let quality: JSON = ["dataQualityMetrics": metrics, "dataQualityAssertions": ["assertions": [check]]]
         var source = Event.dataset("s3://b", "k/", facets).objectValue ?? JSONObject()
         source["inputFacets"] = quality
         let input = JSON.object(source)

@@ -139,7 +139,8 @@ import Testing
         let fit: JSON = [
             "eventTime": "2026-11-21T13:35:23Z", "producer": "p", "job": ["namespace": "n", "name": "j"],
         ]
-        for (body, status) in [(unfit, 400), ([unfit], 400), ([unfit, fit], 207)] {
+        let refused: [(JSON, Int)] = [(unfit, 400), (.array([unfit]), 400), (.array([unfit, fit]), 207)]
+        for (body, status) in refused {
             let answer = await router.handle(HTTPRequest(method: "POST", target: "/api/v1/lineage", body: body.bytes))
             check(answer, events)
             #expect(answer.status == status)

@@ -39,11 +39,10 @@ struct JobDecoder {
     /// The engine of the job in a `parent` facet or a dependency: told by the facets that the mention may carry, or by who
     /// wrote the facet, as DataHub's converter has it.
     static func engine(ofMention mention: JSON) -> String? {
-        let told = [
-            mention["run"]?["facets"]?["processing_engine"]?["name"],
-            mention["job"]?["facets"]?["jobType"]?["integration"],
-        ].lazy.compactMap { $0?.stringValue }.first { !$0.isEmpty }
-        return told?.lowercased() ?? mention["_producer"]?.stringValue.flatMap(engine)
+        let engine = mention["run"]?["facets"]?["processing_engine"]?["name"]?.stringValue
+        let integration = mention["job"]?["facets"]?["jobType"]?["integration"]?.stringValue
+        for case let told? in [engine, integration] where !told.isEmpty { return told.lowercased() }
+        return mention["_producer"]?.stringValue.flatMap { Self.engine(of: $0) }
     }
 
     private func names(

@@ -31,10 +31,10 @@ struct QualityFacets {
     }
 
     private func point(_ members: [JSONObject.Member]) -> JSON {
-        .object(
-            JSONObject(
-                [.init("timestampMillis", .int(stamp.milliseconds)), .init("messageId", .string(stamp.digest))]
-                    + members))
+        let place: [JSONObject.Member] = [
+            .init("timestampMillis", .int(stamp.milliseconds)), .init("messageId", .string(stamp.digest)),
+        ]
+        return .object(JSONObject(place + members))
     }
 
     private func outcome(_ check: JSON, of assertion: Assertion) -> JSON? {

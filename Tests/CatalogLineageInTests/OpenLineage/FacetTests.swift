@@ -11,6 +11,11 @@ private func recorded(_ name: String) throws -> JSON {
     return try JSON.parse(Array(Data(contentsOf: file)))
 }
 
+/// Statements that do not tell what columns are called.
+private let statements: [String?] = [
+    nil, "insert into elsewhere (x) select 1", "select from where", String(repeating: "(", count: 9000),
+]
+
 /// What facets become, beside what runs and jobs are made of.
 @Suite struct FacetTests {
     private let airflow = "urn:li:dataFlow:(airflow,shop_daily_revenue,harness)"
@@ -41,10 +46,9 @@ private func recorded(_ name: String) throws -> JSON {
 
     @Test(
         "where no statement tells their names, unnamed columns are left out and the others stay",
-        arguments: [
-            nil, "insert into elsewhere (x) select 1", "select from where", String(repeating: "(", count: 9000),
-        ])
-    func unknown(statement: String?) async throws {
+        arguments: statements.indices)
+    func unknown(index: Int) async throws {
+        let statement = statements[index]
         let door = Door()
         let input: JSON = ["namespace": "postgres://db:5432", "name": "shop.public.s", "field": "a"]
         let facets: JSON = [
@@ -163,18 +167,15 @@ private func recorded(_ name: String) throws -> JSON {
     @Test("metrics become a profile; what is no number is left out") func metrics() async throws {
         let door = Door()
         var dataset = try #require(Event.table("t").objectValue)
-        dataset["inputFacets"] = [
-            "dataQualityMetrics": [
-                "rowCount": 10, "bytes": .number("200.0"),
-                "columnMetrics": [
-                    "a": [
-                        "nullCount": 1, "distinctCount": 9, "sum": 30, "count": 10, "min": 1, "max": .number("5.5"),
-                        "quantiles": ["0.5": 3, "0.9": "many"],
-                    ],
-                    "b": ["nullCount": -1, "min": nil, "max": .number("1e999")], "c": 5,
-                ],
-            ]
+        let quantiles: JSON = ["0.5": 3, "0.9": "many"]
+        let a: JSON = [
+            "nullCount": 1, "distinctCount": 9, "sum": 30, "count": 10, "min": 1, "max": .number("5.5"),
+            "quantiles": quantiles,
         ]
+        let b: JSON = ["nullCount": -1, "min": nil, "max": .number("1e999")]
+        let columns: JSON = ["a": a, "b": b, "c": 5]
+        let metrics: JSON = ["rowCount": 10, "bytes": .number("200.0"), "columnMetrics": columns]
+        dataset["inputFacets"] = ["dataQualityMetrics": metrics]
         #expect(await door.post(Event.run("COMPLETE", inputs: [.object(dataset)])).status == 200)
         let profile = try #require(await door.points(Event.urn("t"), "datasetProfile").first)
         #expect(profile["rowCount"] == 10)
