@@ -62,7 +62,12 @@ struct JobDecoder {
 
     /// The engine that a producer's address tells: the last part of OpenLineage's own, else what it is known by.
     private static func engine(of producer: String) -> String? {
-        if producer.contains("/OpenLineage/"), let last = lastPart(of: producer), producer.contains("/integration/") {
+        // Every event is asked this, and searching a text for another is slow.
+        let steps = producer.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let inner = steps.dropFirst().dropLast()
+        if inner.contains(where: { $0.elementsEqual("OpenLineage".utf8) }),
+            inner.contains(where: { $0.elementsEqual("integration".utf8) }), let last = lastPart(of: producer)
+        {
             return last
         }
         let lower = producer.lowercased()
