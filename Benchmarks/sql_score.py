@@ -18,10 +18,10 @@ KINDS = {"I": "IDENTITY", "T": "TRANSFORMATION", "A": "AGGREGATION", "J": "JOIN"
 
 
 def split(text, separator=","):
-    """Parts between separators outside parentheses."""
+    """Parts between separators outside parentheses and angle brackets."""
     parts, depth, start = [], 0, 0
     for place, char in enumerate(text):
-        depth += (char == "(") - (char == ")")
+        depth += (char in "(<") - (char in ")>")
         if char == separator and depth == 0:
             parts.append(text[start:place].strip())
             start = place + 1
@@ -60,8 +60,6 @@ class Case:
         return found
 
     def target(self, name, statement):
-        if name.startswith("return "):
-            return name[7:]
         if len(statement["outs"]) == 1:
             return f"{statement['outs'][0]}.{name}"
         return ".".join(self.column(name, statement["outs"])) if statement["outs"] else name
@@ -77,7 +75,7 @@ class Case:
     def source(self, text, tables):
         name, _, kinds = text.partition(" ")
         table, column = self.column(name, tables)
-        return f"{table}.{column}", "+".join(KINDS[kind] for kind in (kinds or "I"))
+        return f"{table}.{column}", "+".join(name for kind, name in KINDS.items() if kind in (kinds or "I"))
 
 
 def read(file):

@@ -12,7 +12,7 @@ import SQLLineage
 ///     > unsure UNKNOWN_COLUMN                      codes of what is not understood
 ///
 /// Letters: I identity, T transformation, A aggregation, J join, F filter, G group, S sort, W window, C conditional. With several
-/// targets a column is written with its table; `return x` is one that the statement gives back. `#` begins a comment.
+/// targets a column is written with its table. `#` begins a comment.
 struct Reference {
     private var cases: [Expected] = []
     private var tables: [SQLTable] = []
@@ -99,14 +99,14 @@ struct Reference {
         answer = []
     }
 
-    /// The parts between commas outside parentheses.
+    /// The parts between commas outside parentheses and angle brackets.
     private func list(_ text: Substring) -> [Substring] {
         var parts: [Substring] = []
         var depth = 0
         var start = text.startIndex
         for place in text.indices {
-            if text[place] == "(" { depth += 1 }
-            if text[place] == ")" { depth -= 1 }
+            if "(<".contains(text[place]) { depth += 1 }
+            if ")>".contains(text[place]) { depth -= 1 }
             guard text[place] == ",", depth == 0 else { continue }
             parts.append(text[start..<place])
             start = text.index(after: place)
@@ -122,7 +122,6 @@ struct Reference {
     }
 
     private func target(_ name: Substring, _ one: Expected) -> String {
-        if name.hasPrefix("return ") { return String(name.dropFirst(7)) }
         let targets = one.statements.last?.targets ?? []
         guard let first = targets.first else { return String(name) }
         return targets.count == 1 ? "\(first).\(name)" : column(name, targets, one)
@@ -130,11 +129,12 @@ struct Reference {
 
     private func source(_ text: Substring, _ known: [String], _ one: Expected) -> String {
         let words = text.split(separator: " ")
-        let names: [Character: String] = [
-            "I": "IDENTITY", "T": "TRANSFORMATION", "A": "AGGREGATION", "J": "JOIN", "F": "FILTER", "G": "GROUP_BY",
-            "S": "SORT", "W": "WINDOW", "C": "CONDITIONAL",
+        let names: [(letter: Character, name: String)] = [
+            ("I", "IDENTITY"), ("T", "TRANSFORMATION"), ("A", "AGGREGATION"), ("J", "JOIN"), ("F", "FILTER"),
+            ("G", "GROUP_BY"), ("S", "SORT"), ("W", "WINDOW"), ("C", "CONDITIONAL"),
         ]
-        let kinds = (words.count > 1 ? words[words.count - 1] : "I").map { names[$0] ?? "?" }
+        let letters = words.count > 1 ? words[words.count - 1] : "I"
+        let kinds = names.filter { letters.contains($0.letter) }.map(\.name)
         return "\(column(words[0], known, one)) \(kinds.joined(separator: "+"))"
     }
 

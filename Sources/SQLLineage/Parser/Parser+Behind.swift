@@ -92,6 +92,7 @@ extension Parser {
         switch keyword {
         case .start where isKeyword(.with, 1), .connect where isKeyword(.by, 1), .lock where isKeyword(.in, 1): true
         case .insert, .overwrite: true
+        case .none where isWord("prewhere") || isOutput: true
         case .asof, .global, .array: isKeyword(.join, 1) || isKeyword(.left, 1)
         default: isWord("settings") || isWord("option") && token(1).kind == .openParen
         }
@@ -165,23 +166,39 @@ extension Parser {
         reshaping.isComplete = true
     }
 
-    /// `match_recognize (partition by a order by b measures … as x pattern (…) define …)`: rows of its own making.
+    /// `match_recognize (partition by a order by b measures … as x pattern (…) define …)`: one row of each match, or all of its rows.
     private mutating func matchRecognize(_ reference: TableReference) {
         let offset = Int(token().start)
-        find(.opaqueClause, "'match_recognize' makes rows by a pattern, which is not followed", at: offset)
         index += 1
         guard let close = closer(of: index) else { return }
         index += 1
         var reshaping = Reshaping(reads: [], offset: offset)
+        var partition: Set<String> = []
+        var keepsAll = false
         while index < close {
-            if isWord("measures") {
-                index += 1
+            if isKeyword(.partition) || isKeyword(.order), isKeyword(.by, 1) {
+                let isPartition = isKeyword(.partition)
+                index += 2
+                repeat {
+                    let value = expression(.window)
+                    if isPartition, let name = value.column?.last { partition.insert(name.key) }
+                    reshaping.decides += value.operands
+                    skipDirection()
+                } while index < close && take(.comma)
+            } else if take(word: "measures") {
                 measures(&reshaping, close)
+            } else if isKeyword(.all), isKeyword(.rows, 1) {
+                keepsAll = true
+                index += 1
+            } else if take(word: "define") {
+                definitions(&reshaping, close)
             } else {
                 skip()
             }
         }
         index = close + 1
+        if !keepsAll { reshaping.kept = partition }
+        reshaping.isComplete = true
         reference.reshaping = reshaping
         reference.alias = nil
     }
@@ -191,14 +208,21 @@ extension Parser {
             if isWord("final") || isWord("running") { index += 1 }
             let value = expression()
             guard take(.as), let name = takeAnyName() else { return }
-            // `a.price`: a is a variable of the pattern, and price a column.
-            let parts = value.operands.map { operand in
-                if case .column(let path, let kinds) = operand, path.count == 2 {
-                    return Operand.column([path[1]], kinds)
-                }
-                return operand
-            }
-            reshaping.columns.append((name, parts))
+            reshaping.columns.append((name, value.operands.map(withoutVariable)))
         } while index < close && take(.comma)
+    }
+
+    /// `define a as a.price < prev(a.price), …`
+    private mutating func definitions(_ reshaping: inout Reshaping, _ close: Int) {
+        repeat {
+            guard takeAnyName() != nil, take(.as) else { return }
+            reshaping.decides += expression(.filter).operands.map(withoutVariable)
+        } while index < close && take(.comma)
+    }
+
+    /// `a.price`, where a is a variable of the pattern, is the column price.
+    private func withoutVariable(_ operand: Operand) -> Operand {
+        if case .column(let path, let kinds) = operand, path.count == 2 { return .column([path[1]], kinds) }
+        return operand
     }
 }

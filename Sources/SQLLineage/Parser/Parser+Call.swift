@@ -120,6 +120,7 @@ extension Parser {
                 if isAtAliasEnd(close) {
                     _ = takeAnyName()
                 } else {
+                    skipType()
                     skip(until: { $0.kind == .comma })
                 }
             case .from, .for, .using, .in, .value, .to:
@@ -132,6 +133,8 @@ extension Parser {
                 role = valueRole
             case .where, .having:
                 index += 1
+                // `any_value(a having max b)`
+                if isWord("max") || isWord("min"), token(1).kind != .openParen { index += 1 }
                 role = valueRole.isDirect ? .filter : valueRole
                 _ = chain()
                 role = valueRole
@@ -280,7 +283,10 @@ private let takesUnit: Set<String> = [
 
 /// Functions that make one value of many rows.
 private let aggregates: Set<String> = [
-    "any_value", "approx_count_distinct", "approx_distinct", "approx_most_frequent", "approx_percentile",
+    "any_value", "arg_max", "arg_min", "argmax", "argmin", "avg_if", "avgif", "group_bitmap", "grouparray",
+    "groupuniqarray", "max_if", "maxif", "min_if", "minif", "object_agg", "product", "sum_if", "sumif", "uniqexact",
+    "wm_concat", "array_unique_agg", "approx_top_count", "bitmap_intersect", "bitmap_union_int",
+    "approx_count_distinct", "approx_distinct", "approx_most_frequent", "approx_percentile",
     "approx_quantiles", "approx_set", "approx_top_k", "arbitrary", "array_agg", "array_concat_agg", "array_union_agg",
     "avg", "bit_and", "bit_or", "bit_xor", "bitmap_agg", "bitmap_union", "bitmap_union_count", "bitwise_and_agg",
     "bitwise_or_agg", "bitwise_xor_agg", "bool_and", "bool_or", "checksum", "collect_list", "collect_set",

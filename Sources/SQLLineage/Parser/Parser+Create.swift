@@ -2,7 +2,8 @@ extension Parser {
     /// `create [or replace] [temporary] table | view | materialized view …`, with the query that fills it.
     mutating func create() -> Statement {
         // Spark's `cache table t as select …` makes a table of the session.
-        if isKeyword(.cache), !isKeyword(.table, 1) && !(isWord("lazy", 1) && isKeyword(.table, 2)) {
+        let isCached = isKeyword(.cache)
+        if isCached, !isKeyword(.table, 1) && !(isWord("lazy", 1) && isKeyword(.table, 2)) {
             return otherCreate()
         }
         var kind: SQLStatement.Kind?
@@ -36,6 +37,8 @@ extension Parser {
         }
         guard let kind else { return otherCreate() }
         let statement = named(kind)
+        // Without a query it only moves a table into memory.
+        if isCached, case .create(let create) = statement.body, create.source == nil { return Statement(.other) }
         if isRecursive { readItself(statement) }
         return statement
     }

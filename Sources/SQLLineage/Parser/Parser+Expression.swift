@@ -138,6 +138,10 @@ extension Parser {
         if isWord("json") || isWord("normalized") || isWord("document") {
             index += 1
             if isKeyword(.value) || isWord("object") || isKeyword(.array) || isWord("scalar") { index += 1 }
+            if isKeyword(.with) || isKeyword(.without), isWord("unique", 1) {
+                index += 2
+                _ = isKeyword(.key) || isWord("keys") ? takeAnyName() : nil
+            }
             return true
         }
         guard kind == .word, token(1).kind != .dot, token(1).kind != .openParen else { return false }
@@ -339,7 +343,9 @@ extension Parser {
                 return .other
             }
             let isCall = self.token(1).kind == .openParen
-            if token.keyword.opensClause && !(isCall && token.keyword == .set) { return .nothing }
+            // Spark's window of time is a function and a column: `window(a, '1 hour')`, `window.start`.
+            let isWindow = token.keyword == .window && (isCall || self.token(1).kind == .dot)
+            if token.keyword.opensClause && !(isCall && token.keyword == .set) && !isWindow { return .nothing }
             if token.keyword.isReserved && !isCall && self.token(1).kind != .dot { return .nothing }
         }
         return columnOrCall()
@@ -387,7 +393,7 @@ extension Parser {
             index += 1
             skipParenthesis()
             // `interval '1' year '2' month`, as Spark prints it.
-            if kind == .string, isUnit(token(1)) { index += 1 }
+            if kind == .string || kind == .number, isUnit(token(1)) { index += 1 }
         }
         return .other
     }
@@ -458,6 +464,12 @@ extension Parser {
             guard next.kind == .word || next.kind == .quotedName else { break }
             index += 1
             if let name = takeAnyName() { path.append(name) }
+        }
+        // Oracle's mark of the outer side of a join: `a.id = b.id (+)`.
+        if kind == .openParen, token(1).kind == .symbol, bytes[Int(token(1).start)] == UInt8(ascii: "+"),
+            closer(of: index) == index + 2
+        {
+            index += 3
         }
         if kind == .openParen { return call(path, isPlain: first.kind == .word && path.count == 1, first.keyword) }
         if path.count == 1 {

@@ -119,6 +119,7 @@ extension Parser {
             let arguments = callArguments()
             return TableReference(.unnest(arguments, withOrdinality: takeOrdinality()), offset: offset)
         case .word where isKeyword(.table) && token(1).kind == .openParen: return tableFunction(offset)
+        case .word where isWord("stream") && token(1).kind == .openParen: return tableFunction(offset)
         case .word where isKeyword(.json_table) || isKeyword(.xmltable): return columnsFunction(offset)
         case .word where isKeyword(.values):
             let query = Query()
@@ -141,8 +142,7 @@ extension Parser {
         if isNext(.rows, .from), token(2).kind == .openParen {
             index += 2
             let arguments = callArguments()
-            let name = Name(key: "rows", text: "rows", offset: offset)
-            return TableReference(.function([name], arguments, withOrdinality: takeOrdinality()), offset: offset)
+            return TableReference(.unnest(arguments, withOrdinality: takeOrdinality()), offset: offset)
         }
         let path = takePath()
         guard !path.isEmpty else {

@@ -52,8 +52,16 @@ extension Parser {
 
     /// `a.b.c`; empty, with nothing taken, where no name stands.
     mutating func takePath() -> [Name] {
+        let start = token()
         guard let first = takeName() else { return [] }
         var path = [first]
+        if dialect == .generic, bytes[Int(start.start)] == UInt8(ascii: "`"), first.text.contains(".") {
+            // BigQuery quotes a whole path at once.
+            path = first.text.split(separator: ".").map { part in
+                Name(key: dialect.key(String(part), isQuoted: true), text: String(part), offset: first.offset)
+            }
+            if path.isEmpty { path = [first] }
+        }
         while kind == .dot {
             let next = token(1)
             guard next.kind == .word || next.kind == .quotedName else {

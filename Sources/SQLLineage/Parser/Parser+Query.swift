@@ -8,7 +8,16 @@ extension Parser {
         case .select: return true
         case .with: return place + 1 < end && tokens[place + 1].kind != .openParen
         case .values:
-            return place + 1 < end && (tokens[place + 1].kind == .openParen || tokens[place + 1].keyword == .row)
+            guard place + 1 < end else { return false }
+            let next = tokens[place + 1]
+            // MySQL's `values(a)` behind `on duplicate key update` is a value.
+            if dialect == .mysql || dialect == .doris, next.kind == .openParen, place + 2 < end,
+                tokens[place + 2].kind == .word || tokens[place + 2].kind == .quotedName,
+                closer(of: place + 1) == place + 3
+            {
+                return false
+            }
+            return next.kind == .openParen || next.keyword == .row || next.kind == .number || next.kind == .string
         case .from: return place + 1 < end && tokens[place + 1].kind != .openParen
         case .table:
             guard place + 1 < end, tokens[place + 1].kind == .word || tokens[place + 1].kind == .quotedName else {

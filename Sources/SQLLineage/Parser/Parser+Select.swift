@@ -54,7 +54,14 @@ extension Parser {
     }
 
     mutating func selectItem() -> SelectItem {
-        if let star = star() { return SelectItem(content: .star(star)) }
+        if let star = star() {
+            var item = SelectItem(content: .star(star))
+            if isKeyword(.as), token(1).kind == .openParen {
+                index += 1
+                item.aliases = takeNameList()
+            }
+            return item
+        }
         var item = SelectItem(content: .value(.init()))
         let before = index
         // `alias = value`, as SQL Server may write it.
@@ -73,6 +80,8 @@ extension Parser {
     }
 
     private mutating func takeItemAlias(_ item: inout SelectItem) {
+        // Hive's `transform (a) using 'script' as (b)`.
+        if isKeyword(.using), token(1).kind == .string { index += 2 }
         if take(.as) {
             if kind == .openParen {
                 item.aliases = takeNameList()
@@ -178,8 +187,13 @@ extension Parser {
                 index += 1
                 select.from += fromSteps()
             case .into:
-                if token(1).kind == .parameter || isWord("outfile", 1) || isWord("dumpfile", 1) { return }
+                if isWord("outfile", 1) || isWord("dumpfile", 1) { return }
                 index += 1
+                // MySQL's variables.
+                if kind == .parameter {
+                    while kind == .parameter || kind == .comma { index += 1 }
+                    continue
+                }
                 while isKeyword(.temp) || isKeyword(.temporary) || isKeyword(.unlogged) || isKeyword(.table)
                     || isWord("strict")
                 {
@@ -200,7 +214,10 @@ extension Parser {
             case .group where isKeyword(.by, 1):
                 index += 2
                 groupItems(select)
-            case .window: windowClause(select)
+            case .window where token(1).kind != .dot && token(1).kind != .openParen: windowClause(select)
+            case .none where isWord("prewhere"):
+                index += 1
+                select.filters.append(expression(.filter))
             default: return
             }
             recoverToClause()
@@ -210,7 +227,7 @@ extension Parser {
     /// Skips what a clause left over, up to the next one.
     private mutating func recoverToClause() {
         guard !isAtEnd, kind != .closeParen, kind != .semicolon, !isItemEnd(token()), !isKeyword(.start),
-            !isKeyword(.connect), !isKeyword(.select)
+            !isKeyword(.connect), !isKeyword(.select), !isWord("prewhere")
         else {
             return
         }
@@ -229,7 +246,8 @@ extension Parser {
             select.groupsByAll = isKeyword(.all)
             index += 1
         }
-        if isItemEnd(token()) || isAtEnd || kind == .closeParen { return }
+        let isWindow = isKeyword(.window) && token(1).kind == .openParen
+        if isItemEnd(token()) && !isWindow || isAtEnd || kind == .closeParen { return }
         repeat {
             switch keyword {
             case .grouping where isKeyword(.sets, 1):

@@ -172,7 +172,7 @@ extension Parser {
     private mutating func prepared() -> Statement {
         skip(until: {
             $0.keyword == .select || $0.keyword == .insert || $0.keyword == .update || $0.keyword == .delete
-                || $0.keyword == .merge || $0.keyword == .with
+                || $0.keyword == .merge || $0.keyword == .with || $0.keyword == .create
         })
         guard !isAtEnd, kind == .word else { return rest(Statement(.other)) }
         return statement()

@@ -105,6 +105,7 @@ extension Parser {
     }
 
     private mutating func insertSource(_ insert: Insert) {
+        skipOutput()
         switch keyword {
         case .set:
             index += 1
@@ -158,6 +159,19 @@ extension Parser {
         skipParenthesis()
         if take(.where) { _ = expression(.filter) }
         if take(.on), take(word: "constraint") { _ = takeAnyName() }
+    }
+
+    /// SQL Server's `output inserted.a into @t`, which tells what was written.
+    var isOutput: Bool {
+        isWord("output") && (isWord("inserted", 1) || isWord("deleted", 1) || token(1).kind == .parameter)
+    }
+
+    private mutating func skipOutput() {
+        guard isOutput else { return }
+        skip(until: {
+            $0.keyword == .from || $0.keyword == .where || $0.keyword == .select || $0.keyword == .values
+                || $0.keyword == .with
+        })
     }
 
     mutating func returning(_ statement: Statement) {
@@ -265,6 +279,7 @@ extension Parser {
         let update = Update(steps.removeFirst())
         update.from = steps
         if take(.set) { update.assignments = assignments() } else { findUnexpected("'set'") }
+        skipOutput()
         if take(.from) { update.from += fromSteps() }
         if take(.where) {
             if isKeyword(.current), isKeyword(.of, 1) {
@@ -303,6 +318,7 @@ extension Parser {
             delete.targets = []
             behindReference(reference)
         }
+        skipOutput()
         if take(.using) { usingTables(delete) }
         if take(.where) {
             if isKeyword(.current), isKeyword(.of, 1) {
@@ -350,6 +366,7 @@ extension Parser {
         let merge = Merge(target, source)
         if take(.on) { merge.condition = expression(.join) }
         while take(.when) { mergeAction(merge) }
+        skipOutput()
         statement.body = .merge(merge)
         returning(statement)
         return statement
@@ -382,7 +399,7 @@ extension Parser {
             if action.condition == nil { action.condition = condition }
         }
         merge.actions.append(action)
-        if !isAtEnd, !isKeyword(.when), !isKeyword(.returning) {
+        if !isAtEnd, !isKeyword(.when), !isKeyword(.returning), !isOutput {
             findUnexpected("'when'")
             skip(until: { $0.keyword == .when })
         }
@@ -397,7 +414,9 @@ extension Parser {
         if isKeyword(.overriding) { index = min(index + 3, end) }
         if take(.values) {
             action.values = rows().first ?? []
-        } else if isKeyword(.default) || isKeyword(.row) {
+        } else if take(.default) {
+            _ = take(.values)
+        } else if isKeyword(.row) {
             index += 1
         }
     }

@@ -103,12 +103,43 @@ extension Resolver {
         return relation.table.map { tables[Int($0)].name.description } ?? "the query it names"
     }
 
-    private mutating func fields(_ origins: [Edge], _ fields: ArraySlice<Name>) -> [Edge] {
+    mutating func fields(_ origins: [Edge], _ fields: ArraySlice<Name>) -> [Edge] {
         guard !fields.isEmpty else { return origins }
         return origins.map { edge in
             // A field of what was computed comes from all of what it was computed of.
             edge.kinds == .identity ? Edge(source: field(edge.source, fields), kinds: .identity) : edge
         }
+    }
+
+    /// The type of what a dotted name means, where a schema told it.
+    mutating func type(of path: [Name], _ scope: Scope) -> String? {
+        var current: Scope? = scope
+        while let some = current {
+            guard mayWork(some.relations.count / 4, at: path[0].offset) else { return nil }
+            for qualifiers in stride(from: min(path.count - 1, 3), to: 0, by: -1) {
+                guard let relation = some.relations.first(where: { $0.isNamed(path[..<qualifiers]) }) else { continue }
+                return type(path[(qualifiers + 1)...], in: relation.column(path[qualifiers].key)?.type)
+            }
+            for relation in some.relations {
+                if let column = relation.column(path[0].key) { return type(path[1...], in: column.type) }
+            }
+            current = some.parent
+        }
+        return nil
+    }
+
+    private mutating func type(_ fields: ArraySlice<Name>, in type: String?) -> String? {
+        var type = type
+        for field in fields {
+            guard let text = type, let row = rowType(text, at: field.offset) else { return nil }
+            type = row.field(folded(field.text))
+        }
+        return type
+    }
+
+    /// What a type holds; reading it is work, since a type may be longer than the statement.
+    mutating func rowType(_ text: String, at offset: Int) -> RowType? {
+        mayWork(text.utf8.count / 4, at: offset) ? RowType(text) : nil
     }
 
     private mutating func unqualified(_ path: [Name], _ scope: Scope) -> [Edge] {

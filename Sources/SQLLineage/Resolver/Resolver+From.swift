@@ -167,10 +167,14 @@ extension Resolver {
     ) -> Output {
         let each = values.map { computed([$0], scope) }
         let all = merged(each.flatMap { $0 })
+        let made = unnested(values, each, scope)
         let aliases = reference.columnAliases
-        let wanted = aliases.count - (withOrdinality ? 1 : 0)
         var output = Output()
         if aliases.isEmpty {
+            if let made, dialect == .trino {
+                output.columns = made + (withOrdinality ? [OutputColumn(name: unnamed, origins: [])] : [])
+                return output
+            }
             // PostgreSQL names the column after the alias; a row's fields have names that only types tell.
             if let alias = reference.alias, each.count == 1, dialect != .trino {
                 output.columns = [OutputColumn(name: alias, origins: all)]
@@ -179,12 +183,42 @@ extension Resolver {
             output.losePlaces()
             return output
         }
+        let wanted = aliases.count - (withOrdinality ? 1 : 0)
         for (place, alias) in aliases.enumerated() {
             let isOrdinal = withOrdinality && place == aliases.count - 1
+            if !isOrdinal, let made, made.count == wanted {
+                output.columns.append(OutputColumn(name: alias, origins: made[place].origins, type: made[place].type))
+                continue
+            }
             let origins = isOrdinal ? [] : each.count == wanted ? each[place] : all
             output.columns.append(OutputColumn(name: alias, origins: origins))
         }
         return output
+    }
+
+    /// The columns that each value becomes: of an array one, or the fields of its rows, of a map two. `nil` where a type is not known.
+    private mutating func unnested(_ values: [Expression], _ origins: [[Edge]], _ scope: Scope) -> [OutputColumn]? {
+        var columns: [OutputColumn] = []
+        for (value, origins) in zip(values, origins) {
+            guard let path = value.column, let type = type(of: path, scope), let row = rowType(type, at: value.start)
+            else { return nil }
+            switch row {
+            case .array(let element):
+                if dialect == .trino, case .row(let fields)? = rowType(element, at: value.start), !fields.isEmpty {
+                    columns += fields.map { field in
+                        let name = Name(key: dialect.storedKey(field.name), text: field.name, offset: value.start)
+                        return OutputColumn(name: name, origins: origins, type: field.type)
+                    }
+                } else {
+                    columns.append(OutputColumn(name: unnamed, origins: origins, type: element))
+                }
+            case .map(let key, let element):
+                columns.append(OutputColumn(name: unnamed, origins: origins, type: key))
+                columns.append(OutputColumn(name: unnamed, origins: origins, type: element))
+            case .row, .scalar: return nil
+            }
+        }
+        return columns
     }
 
     private mutating func function(
@@ -213,22 +247,27 @@ extension Resolver {
     private mutating func reshaped(_ relation: Relation, _ reshaping: Reshaping, _ scope: Scope) -> Output {
         let inner = Scope(parent: scope.parent, tables: scope.tables)
         inner.relations = [relation]
+        influences += origins(reshaping.decides, inner)
         let reads = origins(reshaping.reads, inner)
         let read = Set(reads.map(\.source))
         var output = Output()
         output.columns = relation.output.columns.filter { column in
-            !column.origins.contains { read.contains($0.source) }
+            if let kept = reshaping.kept { return kept.contains(column.name.key) }
+            return !column.origins.contains { read.contains($0.source) }
         }
-        output.open = relation.output.open
+        if reshaping.kept == nil { output.open = relation.output.open }
         for (name, parts) in reshaping.columns {
             output.columns.append(OutputColumn(name: name, origins: origins(parts, inner)))
         }
-        if relation.output.isComplete, reshaping.isComplete { return output }
+        if relation.output.isComplete || reshaping.kept != nil, reshaping.isComplete { return output }
         output.anyOrigins = reads
         output.losePlaces()
         return output
     }
 }
+
+/// A column that has no name until a star gives it one of its place.
+private let unnamed = Name(key: "", text: "", offset: 0)
 
 /// Functions that make rows of their arguments and of nothing else.
 private let rowFunctions: Set<String> = [
@@ -240,7 +279,7 @@ private let rowFunctions: Set<String> = [
     "jsonb_to_record", "jsonb_to_recordset", "json_populate_record", "json_populate_recordset", "jsonb_populate_record",
     "jsonb_populate_recordset", "jsonb_path_query", "regexp_split_to_table", "regexp_matches", "string_to_table",
     "range", "sequence",
-    "flatten", "split_to_table", "string_split", "openjson", "rows", "numbers", "explode_split", "explode_bitmap",
+    "flatten", "split_to_table", "string_split", "openjson", "numbers", "explode_split", "explode_bitmap",
     "explode_json_array_int", "explode_json_array_string", "explode_json_array_double", "explode_json_array_json",
     "explode_json_object", "explode_map", "explode_numbers", "explode_split_outer", "variant_explode", "arrayjoin",
     "xmltable",

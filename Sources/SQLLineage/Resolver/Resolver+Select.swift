@@ -47,12 +47,20 @@ extension Resolver {
 
     mutating func item(_ item: SelectItem, into output: inout Output, _ scope: Scope) {
         switch item.content {
-        case .star(let star): self.star(star, into: &output, scope)
+        case .star(let star):
+            let before = output.columns.count
+            self.star(star, into: &output, scope)
+            for (place, alias) in item.aliases.enumerated() where before + place < output.certain {
+                guard output.columns.indices.contains(before + place) else { break }
+                output.columns[before + place].name = alias
+            }
         case .value(let value):
             let origins = self.origins(value, scope)
             let name = item.alias ?? impliedName(value, output.columns.count)
             if item.aliases.isEmpty {
-                output.columns.append(OutputColumn(name: name, origins: origins))
+                var type: String?
+                if let path = value.column { type = self.type(of: path, scope) }
+                output.columns.append(OutputColumn(name: name, origins: origins, type: type))
             } else {
                 for alias in item.aliases { output.columns.append(OutputColumn(name: alias, origins: origins)) }
             }
@@ -75,8 +83,7 @@ extension Resolver {
         switch dialect {
         case .trino:
             // A field keeps its name; anything else is counted.
-            let text = "_col\(place)"
-            return Name(key: text, text: text, offset: value.start)
+            return placeName(place, value.start)
         case .postgres:
             let text = value.impliedName ?? "?column?"
             return Name(key: text, text: text, offset: value.start)
@@ -84,6 +91,10 @@ extension Resolver {
             let text = text(value.start, value.end)
             return Name(key: folded(text), text: text, offset: value.start)
         }
+    }
+
+    private func placeName(_ place: Int, _ offset: Int) -> Name {
+        Name(key: "_col\(place)", text: "_col\(place)", offset: offset)
     }
 
     /// `*` and `t.*`: known columns in order; tables of unknown columns stay open.
@@ -117,6 +128,9 @@ extension Resolver {
             }
             if let any = relation.output.anyOrigins { output.anyOrigins = merged((output.anyOrigins ?? []) + any) }
         }
+        for place in columns.indices where columns[place].name.key.isEmpty {
+            columns[place].name = placeName(output.columns.count + place, star.offset)
+        }
         apply(star, to: &columns, scope)
         if !isComplete {
             let names = open.map { tables[Int($0)].name.description }
@@ -142,6 +156,15 @@ extension Resolver {
     private mutating func starOfColumn(_ star: Star, into output: inout Output, _ scope: Scope) {
         let origins = lookup(star.qualifier, scope)
         let column = star.qualifier[star.qualifier.count - 1]
+        if let type = type(of: star.qualifier, scope), case .row(let parts)? = rowType(type, at: star.offset),
+            !parts.isEmpty
+        {
+            for part in parts {
+                let name = Name(key: dialect.storedKey(part.name), text: part.name, offset: star.offset)
+                output.columns.append(OutputColumn(name: name, origins: fields(origins, [name]), type: part.type))
+            }
+            return
+        }
         find(.unknownSchema, "the fields of \(column.text) are not known", at: star.offset)
         output.losePlaces()
         output.anyOrigins = merged((output.anyOrigins ?? []) + origins)

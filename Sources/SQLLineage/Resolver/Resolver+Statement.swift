@@ -200,6 +200,8 @@ extension Resolver {
             for path in delete.targets {
                 let place = scope.relations.first { $0.isNamed(path[...]) }?.table ?? table(path)
                 result.addTarget(place)
+                // Rows that go feed nothing, unless another name of the table reads it too.
+                if scope.relations.count(where: { $0.table == place }) < 2 { tables[Int(place)].isRead = false }
             }
         }
         influence(delete.filter, scope)

@@ -55,7 +55,7 @@ struct SelectItem {
     }
     var content: Content
     var alias: Name?
-    /// `explode(m) as (k, v)`: names for the columns of one item.
+    /// `explode(m) as (k, v)`, `t.* as (a, b)`: names for the columns of one item.
     var aliases: [Name] = []
 }
 

@@ -93,6 +93,10 @@ final class TableReference {
 struct Reshaping {
     /// Columns that the clause reads.
     var reads: [Operand]
+    /// What decides about its rows.
+    var decides: [Operand] = []
+    /// The only columns that stay, where not all unread ones do.
+    var kept: Set<String>?
     /// Columns that the clause makes, and what they are made of.
     var columns: [(name: Name, parts: [Operand])] = []
     /// Whether ``columns`` are all that it makes.
