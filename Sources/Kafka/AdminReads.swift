@@ -5,7 +5,7 @@ import CRDKafka
 extension KafkaAdmin {
     /// Waits until a broker answers and lets us in.
     ///
-    /// - Throws: ``KafkaError`` as soon as it is clear that waiting does not help (credentials or certificates refused), when no
+    /// - Throws: ``KafkaError`` as soon as it is clear that waiting does not help (credentials or certificates refused by either side), when no
     ///   broker can be reached for a third of the time, or at the timeout.
     public func connect(timeout: Duration = .seconds(10)) throws(KafkaError) {
         let begin = ContinuousClock.now
@@ -19,6 +19,9 @@ extension KafkaAdmin {
             rd_kafka_poll(client.pointer, 0)
             while let warning = client.events.nextWarning() {
                 if warning.isFinalForConnecting || warning.isUnreachable && elapsed * 3 >= timeout { throw warning }
+            }
+            if let refusal = client.events.tlsRefusal {
+                throw client.events.error(RD_KAFKA_RESP_ERR__SSL, "talking to Kafka", detail: refusal)
             }
             if elapsed >= timeout { throw failure }
         }

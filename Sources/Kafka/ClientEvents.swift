@@ -81,6 +81,12 @@ extension ClientEvents {
         state.withLock { $0.warnings.isEmpty ? nil : $0.warnings.removeFirst() }
     }
 
+    /// Why a broker ended the TLS connection, where that is over us and not over the network (an alert, RFC 8446 §6.2): no
+    /// later try can succeed.
+    var tlsRefusal: String? {
+        state.withLock { $0.lastFailure }.flatMap { $0.contains("SSL alert number") ? $0 : nil }
+    }
+
     /// Whether a poll should come back to the caller instead of gathering on.
     var hasNews: Bool {
         state.withLock { !$0.rebalances.isEmpty || !$0.warnings.isEmpty }
