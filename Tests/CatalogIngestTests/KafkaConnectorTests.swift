@@ -250,6 +250,21 @@ struct KafkaConnectorTests {
         #expect(report.broken == 1 && report.exitStatus == .complete)
     }
 
+    @Test("Branches of a union that come to the same path are one field, as a catalog wants it")
+    func samePath() async throws {
+        let text = """
+            {"title":"T","type":"object","properties":{"v":{"oneOf":[
+                {"anyOf":[{"type":"string"},{"type":"string"}]},{"type":"object","properties":{"a":{"type":"string"}}},
+                {"type":"object","properties":{"a":{"type":"string"}}}]}}}
+            """
+        let cluster = RecordedCluster(layouts: [layout("t")])
+        let (proposals, _) = try await scan(
+            try kafkaConnector(cluster, memoryRegistry(["t-value": text], type: "JSON")))
+        let fields = proposals.first { $0.aspectName == "schemaMetadata" }?.value["fields"]?.arrayValue ?? []
+        let paths = fields.compactMap { $0["fieldPath"]?.stringValue }
+        #expect(paths.count > 3 && Set(paths).count == paths.count, "\(paths)")
+    }
+
     @Test("A registry that refuses or answers a page ends the check with what to do", arguments: [401, 200])
     func wrongRegistry(status: Int) async throws {
         let transport = ScriptedTransport { _, _ in

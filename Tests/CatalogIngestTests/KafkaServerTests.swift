@@ -162,6 +162,18 @@ struct KafkaServerTests {
         #expect(distrusted?.message.lowercased().contains("certificate") == true, "\(distrusted?.message ?? "")")
     }
 
+    @Test("A port that wants a certificate says so at once", .enabled(if: hasSecurity))
+    func certificate() async throws {
+        let connector = try connector([
+            "brokers": environment["CATALOG_TEST_KAFKA_MTLS"] ?? "",
+            "ca_file": environment["CATALOG_TEST_KAFKA_CA"] ?? "",
+        ])
+        let begin = ContinuousClock.now
+        let error = await thrown(IngestError.self) { try await connector.check() }
+        #expect(error?.code == .access && error?.message.contains("'certificate_file'") == true)
+        #expect(begin.duration(to: .now) < .seconds(8), "\(error?.message ?? "")")
+    }
+
     @Test("SCRAM logs in, or an old librdkafka says that it cannot", .enabled(if: hasSecurity))
     func scram() async throws {
         let connector = try connector([
@@ -183,9 +195,18 @@ struct KafkaServerTests {
             "user": environment["CATALOG_TEST_KAFKA_READER"] ?? "",
             "password": environment["CATALOG_TEST_KAFKA_READER_PASSWORD"] ?? "", "schema_registry_url": registry,
         ])
+        let name = "secret.it\(Int.random(in: 100_000...999_999))"
+        let admin = try KafkaAdmin(
+            KafkaConfiguration(brokers: brokers), logger: Logger(level: .error, sink: { _ in }))
+        _ = try await admin.createTopics([name], partitions: 1, settings: [])
+        try await register("\(name)-value", "\"string\"", type: "AVRO")
         let (proposals, report) = try await scan(connector)
         #expect(proposals.contains { $0.urn.contains("kafka,orders,") })
-        print("reader: \(report.problems.map { "\($0.object): \($0.reason)" })")
+        #expect(!proposals.contains { $0.urn.contains("kafka,\(name),") })
+        #expect(report.problems.contains { $0.object == name && $0.kind == .skipped }, "\(report.problems)")
         #expect(report.failed == 0, "\(report.problems)")
+        let access = try await connector.access()
+        #expect(access.hidden.contains { $0.object == name && $0.reason.contains("grant DESCRIBE") })
+        #expect(access.facts.contains("signed in as reader"))
     }
 }

@@ -148,6 +148,12 @@ struct KafkaSettings: Sendable {
         if error.isAuthentication {
             return IngestError(.access, "Kafka refuses the login: \(error)")
         }
+        if error.message.contains("SSL alert number") {
+            return IngestError(
+                .access,
+                "Kafka at \(kafka.brokers) refuses our side of TLS: \(error); a port with mutual TLS wants 'certificate_file' "
+                    + "and 'key_file' of a certificate that the brokers trust")
+        }
         return IngestError(
             error.isAuthorization ? .access : .source,
             "Kafka at \(kafka.brokers) cannot be read: \(error); check the address, and that the port takes "

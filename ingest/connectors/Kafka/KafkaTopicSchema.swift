@@ -16,7 +16,11 @@ struct KafkaTopicSchema: Sendable {
     var key: Side?
 
     var isEmpty: Bool { value == nil && key == nil }
-    var fields: [SchemaFieldValue] { (key?.fields ?? []) + (value?.fields ?? []) }
+    /// Branches of a union may come to the same path; its first field stands for all.
+    var fields: [SchemaFieldValue] {
+        var paths: Set<String> = []
+        return ((key?.fields ?? []) + (value?.fields ?? [])).filter { paths.insert($0.path).inserted }
+    }
 }
 
 /// A schema with all that it refers to, each before those that need it.
