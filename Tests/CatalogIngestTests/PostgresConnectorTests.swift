@@ -127,6 +127,8 @@ struct PostgresConnectorTests {
             select n, p from r;
         create view v.lat as select l.k, o.c from v.t o cross join lateral (select o.b * 2 as k) l;
         create view v.fn as select g, a from v.t, generate_series(1, 2) g;
+        create view v.win as select a, row_number() over (partition by c order by b) as rn, sum(b) over w as s from v.t
+            window w as (order by a);
         create view v."q""uo te" as select a as "we{ir(d} \\ :n" from v.t;
         """
 
@@ -162,6 +164,8 @@ struct PostgresConnectorTests {
         #expect(origin("rec")["n"]?.first == "t.a" && origin("rec")["p"]?.first == "t.b")
         #expect(origin("lat") == ["k": ["t.b", "TRANSFORM"], "c": ["t.c", "COPY"]])
         #expect(origin("fn") == ["a": ["t.a", "COPY"]])
+        #expect(origin("win")["rn"] == ["t.b", "t.c", "TRANSFORM"], "a window is what its function is made of")
+        #expect(origin("win")["s"] == ["t.a", "t.b", "TRANSFORM"] && origin("win")["a"] == ["t.a", "COPY"])
         #expect(origin("q\"uo te").count == 1)
         try await database.drop()
     }
@@ -222,6 +226,122 @@ struct PostgresConnectorTests {
         try await connection.runScript("drop role \(role)")
         await connection.close()
         try await database.drop()
+    }
+
+    @Test(
+        "Check tells databases, schemas and tables that the account may not use, and hides nothing that a run describes"
+    )
+    func access() async throws {
+        let role = "reader_\(Int.random(in: 100_000...999_999))"
+        let database = try await shop("; create role \(role); grant usage on schema sales to \(role)")
+        let other = try await TestDatabase.fresh()
+        let owner = try await PostgresConnection.connect(database.configuration)
+        try await owner.runScript("revoke connect on database \(other.name) from public")
+        var server = database.configuration
+        server.connection = Secret(server.connection.reveal() + " options='-c role=\(role)'")
+        let connector = try PostgresConnector(
+            try configuration(
+                PostgresConnector.fields,
+                ["url": "postgresql://test/", "database_pattern": "(\(database.name)|\(other.name))$"]),
+            server: server, database: nil)
+        let report = try await connector.access()
+        #expect(report.hidden.map(\.object) == ["database \(other.name)"])
+        #expect(report.facts.first?.hasPrefix("signed in as \(role) at PostgreSQL") == true, "\(report.facts)")
+        #expect(report.facts.contains { $0.contains("no USAGE on") && $0.contains("crm") }, "\(report.facts)")
+        #expect(report.facts.contains { $0.contains("no SELECT on") && $0.contains("sales.orders") })
+        let (proposals, run) = try await scan(connector)
+        #expect(proposals.contains { $0.urn.contains(".sales.orders,") })
+        #expect(run.problems.map(\.object) == [other.name] && run.exitStatus == .partial)
+        try await owner.runScript("drop owned by \(role); drop role \(role)")
+        await owner.close()
+        try await other.drop()
+        try await database.drop()
+    }
+
+    @Test("A table that somebody locks holds up nothing but its own size and the text of views over it")
+    func locked() async throws {
+        let database = try await shop()
+        let reader = PostgresReader(
+            configuration: {
+                var configuration = database.configuration
+                configuration.sessionSettings = ["lock_timeout": "100ms"]
+                return configuration
+            }(), schemaPattern: NamePattern(), tablePattern: NamePattern(), withStatistics: true)
+        let holder = try await PostgresConnection.connect(database.configuration)
+        try await holder.runScript("begin; lock table sales.orders in access exclusive mode")
+        let found = try await reader.read(database.name)
+        try await holder.runScript("rollback")
+        await holder.close()
+        let whole = try await reader.read(database.name)
+        #expect(found.relations.map(\.name) == whole.relations.map(\.name) && whole.lockedTexts.isEmpty)
+        let sized = { (database: PostgresDatabase) in Set(database.relations.filter { $0.bytes != nil }.map(\.name)) }
+        #expect(sized(whole).subtracting(sized(found)) == ["orders"])
+        let mapping = PostgresMapping(env: "PROD", instance: nil)
+        let relations = Dictionary(found.relations.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        for view in found.relations where view.isView {
+            let names = mapping.dataset(view, in: found, relations: relations).map(\.aspectName)
+            #expect(names.contains("viewProperties") == (view.definition != nil), "\(view.name)")
+            #expect(names.contains("datasetProperties") == (view.definition != nil), "\(view.name)")
+            #expect(names.contains("schemaMetadata"))
+        }
+        let orders = try #require(found.relations.first { $0.name == "orders" })
+        let names = mapping.dataset(orders, in: found, relations: relations).map(\.aspectName)
+        #expect(names.contains("datasetProperties") && !names.contains("schemaMetadata"))
+        try await database.drop()
+    }
+
+    @Test("Tables that are dropped while the database is read leave nothing behind, and the rest is whole")
+    func dropped() async throws {
+        let database = try await shop(
+            "; do $$ begin for n in 1..400 loop execute format('create table sales.x%s (a int)', n); end loop; end $$")
+        let connection = try await PostgresConnection.connect(database.configuration)
+        let reader = PostgresReader(
+            configuration: database.configuration, schemaPattern: NamePattern(), tablePattern: NamePattern(),
+            withStatistics: true)
+        async let dropping: Void = {
+            for number in 1...400 { try await connection.runScript("drop table sales.x\(number)") }
+        }()
+        var seen = 0
+        for _ in 0..<6 {
+            let found = try await reader.read(database.name)
+            let extra = found.relations.filter { $0.name.hasPrefix("x") }
+            #expect(extra.allSatisfy { $0.columns.count == 1 })
+            #expect(found.relations.contains { $0.name == "orders" && $0.columns.count > 3 })
+            seen += found.dropped.count
+        }
+        try await dropping
+        #expect(try await reader.read(database.name).relations.contains { $0.name.hasPrefix("x") } == false)
+        await connection.close()
+        try await database.drop()
+    }
+
+    @Test("An interrupted run over several databases goes on with the next one; one that is closed now removes nothing")
+    func resume() async throws {
+        let one = try await shop()
+        let two = try await shop()
+        let url = StandIn.address(of: one, [])
+        var session = Session()
+        session.connectors = [PostgresConnector.self]
+        session.batchSize = 20
+        let arguments = [
+            "postgres", "--url", url, "--all-databases", "--database-pattern", "(\(one.name)|\(two.name))$", "--to",
+            "http://c",
+        ]
+        #expect(await session.run(arguments + ["--dry-run"]) == .complete, "\(session.err)")
+        session.catalog.die(after: 12)
+        #expect(await session.run(arguments) == .partial, "\(session.err)")
+        session.catalog.die(after: nil)
+        #expect(await session.run(arguments) == .complete, "\(session.err)")
+        #expect(session.err.contains("1 databases are done"), "\(session.err)")
+        let count = session.catalog.content.count
+        let owner = try await PostgresConnection.connect(one.configuration)
+        try await owner.runScript("alter database \(two.name) allow_connections false")
+        await owner.close()
+        #expect(await session.run(arguments + ["--max-removed-share", "100"]) == .partial)
+        #expect(session.catalog.content.count == count)
+        #expect(!session.catalog.content.values.contains { $0["status"]?["removed"] == true })
+        try await one.drop()
+        try await two.drop()
     }
 
     @Test("A wrong address, a wrong url and a missing database are told with what to do")

@@ -71,7 +71,8 @@ extension RecordedCluster {
         begins = try await cluster.offsets(.beginning, of: partitions, timeout: .seconds(30))
         ends = try await cluster.offsets(.end, of: partitions, timeout: .seconds(30))
         // The newest message of a topic stands for all.
-        let latest = try await KafkaLatestTimes(cluster: cluster, timeout: .seconds(30)).read(partitions, now: 4_102_444_800_000)
+        let latest = try await KafkaLatestTimes(cluster: cluster, timeout: .seconds(30)).read(
+            partitions, now: 4_102_444_800_000)
         for partition in partitions { times[partition] = latest[partition.topic].map { [$0] } ?? [] }
     }
 

@@ -188,7 +188,7 @@ extension StandIn {
     }
 
     /// The URL of a test's database, with other parameters in place of its own.
-    private static func address(of database: TestDatabase, _ parameters: [String]) -> String {
+    static func address(of database: TestDatabase, _ parameters: [String]) -> String {
         let connection = database.configuration.connection.reveal()
         if let scheme = connection.firstRange(of: "://") {
             let rest = connection[scheme.upperBound...]

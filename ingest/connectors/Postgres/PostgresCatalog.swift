@@ -49,6 +49,7 @@ struct PostgresDatabase: Sendable {
         var kind: String
         var category: String
         var isNullable: Bool
+        var hasDefault: Bool
         var defaultText: String?
         /// `a` or `d` of an identity column.
         var identity: String
@@ -85,4 +86,9 @@ struct PostgresDatabase: Sendable {
     /// Relations that patterns left out, and views whose columns could not be traced.
     var filtered: [String: Int] = [:]
     var untraced: [String] = []
+    /// Views whose text is not known because they, or what they read, are locked; and tables with the defaults of columns.
+    var lockedTexts: Set<Int64> = []
+    var lockedDefaults: Set<Int64> = []
+    /// What was dropped while it was read.
+    var dropped: [String] = []
 }

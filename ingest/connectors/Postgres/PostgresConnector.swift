@@ -3,7 +3,7 @@ import Postgres
 
 /// Reads databases, schemas, tables, views, columns, keys, procedures and view lineage of a PostgreSQL server.
 ///
-/// Nine statements a database, whatever the number of tables, from `pg_catalog`. Rows of tables are never read.
+/// A dozen statements a database, whatever the number of tables, from `pg_catalog`. Rows of tables are never read.
 public struct PostgresConnector: Connector {
     public static let kind = "postgres"
     public static let summary = "PostgreSQL: databases, schemas, tables, views with exact lineage, keys, statistics"
@@ -41,9 +41,9 @@ public struct PostgresConnector: Connector {
                 "Longest time for one statement; one that takes longer is cancelled.")
         ])
 
-    private let database: String?
-    private let databasePattern: NamePattern
-    private let reader: PostgresReader
+    let database: String?
+    let databasePattern: NamePattern
+    let reader: PostgresReader
     private let mapping: PostgresMapping
     private let withStatistics: Bool
     private let notes: [String]
@@ -78,7 +78,9 @@ public struct PostgresConnector: Connector {
     ) throws(IngestError) {
         var server = server
         server.statementTimeout = .seconds(configuration.integer("timeout_seconds") ?? 120)
-        server.sessionSettings = ["default_transaction_read_only": "on"]
+        server.sessionSettings = [
+            "default_transaction_read_only": "on", "lock_timeout": PostgresReader.lockTimeout,
+        ]
         let env = try configuration.environmentName()
         self.database = database
         self.notes = notes
@@ -96,43 +98,66 @@ public struct PostgresConnector: Connector {
 
     public func scan(into run: Run) async throws(IngestError) {
         for note in notes { await run.note(note) }
-        let wanted = try await databases(run)
-        for name in wanted {
+        if database == nil { await run.stage("listing databases") }
+        let listing = try await databases()
+        for name in listing.closed {
+            await run.add(Problem(.skipped, object: name, reason: PostgresConnector.closedReason))
+        }
+        await run.leaveOut(listing.filtered, "databases")
+        var done = Set((await run.resume()?["done"]?.arrayValue ?? []).compactMap(\.stringValue))
+        if !done.isEmpty {
+            await run.note("going on where an interrupted run ended: \(done.count) databases are done")
+        }
+        for name in listing.wanted where !done.contains(name) {
             await run.stage("reading \(name)")
-            let database: PostgresDatabase
-            do { database = try await reader.read(name) } catch {
-                guard wanted.count > 1 else { throw ended(by: error) }
+            let found: PostgresDatabase
+            do { found = try await reader.read(name) } catch {
+                guard database == nil else { throw ended(by: error) }
+                // Between the listing and now.
+                if error.sqlState == .invalidCatalogName {
+                    await run.note("\(name) was dropped while the server was read")
+                    continue
+                }
                 let isRefusal = error.sqlState == SQLState(rawValue: "42501") || error.sqlState == .invalidAuthorization
                 await run.add(
                     Problem(
                         isRefusal ? .skipped : .failed, object: name, reason: "the database cannot be read: \(error)"))
                 continue
             }
-            try await write(database, run)
+            try await write(found, run)
+            done.insert(name)
+            if listing.wanted.count > 1 { try await run.save(["done": .array(done.sorted().map { .string($0) })]) }
         }
-        if database == nil { await run.completeScopes(wanted) }
+        if database == nil { await run.completeScopes(listing.wanted + listing.closed) }
     }
 
-    private func databases(_ run: Run) async throws(IngestError) -> [String] {
-        if let database { return [database] }
-        await run.stage("listing databases")
+    /// The databases of a server, by what becomes of them.
+    struct Databases: Sendable {
+        var wanted: [String] = []
+        /// Wanted ones that the account may not connect to.
+        var closed: [String] = []
+        var filtered = 0
+    }
+
+    static let closedReason =
+        "the account may not connect to this database; grant CONNECT on it, or leave it out by database_pattern"
+
+    func databases() async throws(IngestError) -> Databases {
+        if let database { return Databases(wanted: [database]) }
         let all: [(name: String, isOpen: Bool)]
         do { all = try await reader.databases() } catch { throw ended(by: error) }
         let pattern = databasePattern.compiled()
-        var wanted: [String] = []
-        for entry in all where pattern.allows(entry.name) {
-            if entry.isOpen {
-                wanted.append(entry.name)
+        var listing = Databases()
+        for entry in all {
+            if !pattern.allows(entry.name) {
+                listing.filtered += 1
+            } else if entry.isOpen {
+                listing.wanted.append(entry.name)
             } else {
-                await run.add(
-                    Problem(
-                        .skipped, object: entry.name,
-                        reason: "the account may not connect to this database; grant CONNECT on it, or leave it out by "
-                            + "database_pattern"))
+                listing.closed.append(entry.name)
             }
         }
-        await run.leaveOut(all.filter { !pattern.allows($0.name) }.count, "databases")
-        return wanted
+        return listing
     }
 
     private func write(_ database: PostgresDatabase, _ run: Run) async throws(IngestError) {
@@ -147,6 +172,21 @@ public struct PostgresConnector: Connector {
             await run.note(
                 "\(database.name): the columns of \(database.untraced.count) views could not be traced "
                     + "(\(database.untraced.prefix(5).joined(separator: ", "))); what they read is known")
+        }
+        if !database.dropped.isEmpty {
+            await run.note(
+                "\(database.name): dropped while it was read: \(database.dropped.prefix(5).joined(separator: ", "))"
+                    + (database.dropped.count > 5 ? " and \(database.dropped.count - 5) more" : ""))
+        }
+        for relation in database.relations {
+            let name = "\(database.name).\(relation.schema).\(relation.name)"
+            let advice = "was not told in \(PostgresReader.lockTimeout), since a table is locked; the next run has it"
+            if database.lockedTexts.contains(relation.id) {
+                await run.add(Problem(.skipped, object: name, reason: "the text of the view \(advice)", aspects: 2))
+            }
+            if database.lockedDefaults.contains(relation.id) {
+                await run.add(Problem(.skipped, object: name, reason: "what its columns default to \(advice)"))
+            }
         }
         await run.stage("writing \(database.name)")
         await run.expect(database.relations.count)
@@ -171,7 +211,7 @@ public struct PostgresConnector: Connector {
     /// Aspects that are mapped before they are handed on.
     private static let chunk = 100
 
-    private func ended(by error: PostgresError) -> IngestError {
+    func ended(by error: PostgresError) -> IngestError {
         switch error.sqlState {
         case .invalidPassword?, .invalidAuthorization?:
             return IngestError(.access, "PostgreSQL refuses the login: \(error); check the user and its password")

@@ -81,14 +81,17 @@ struct PostgresMapping: Sendable {
             IngestProposal(urn: urn, entityType: "dataset", aspectName: name, value: value)
         }
         let schema = containerURN(database.name, relation.schema)
-        var aspects = [
-            aspect("container", ["container": .string(schema)]), aspect("status", ["removed": false]),
-            aspect("datasetProperties", properties(relation, relations)),
-            aspect("schemaMetadata", schemaMetadata(relation, urn: urn, database: database.name, relations)),
-        ]
+        // Aspects with a text that was not told are left as they are in the catalog.
+        let isWhole = !database.lockedTexts.contains(relation.id)
+        var aspects = [aspect("container", ["container": .string(schema)]), aspect("status", ["removed": false])]
+        if isWhole { aspects.append(aspect("datasetProperties", properties(relation, relations))) }
+        if !database.lockedDefaults.contains(relation.id) {
+            let schema = schemaMetadata(relation, urn: urn, database: database.name, relations)
+            aspects.append(aspect("schemaMetadata", schema))
+        }
         if instance != nil { aspects.append(aspect("dataPlatformInstance", platformInstance)) }
         aspects.append(aspect("subTypes", ["typeNames": [.string(subType(relation.kind))]]))
-        if relation.isView {
+        if relation.isView, isWhole {
             aspects.append(
                 aspect(
                     "viewProperties",

@@ -10,16 +10,16 @@ struct PostgresReader: Sendable {
     let tablePattern: NamePattern
     let withStatistics: Bool
 
-    /// The databases one may try to connect to.
+    /// The databases of the server, and whether we may connect to them.
     func databases() async throws(PostgresError) -> [(name: String, isOpen: Bool)] {
         let connection = try await PostgresConnection.connect(configuration)
         let rows = try await connection.query(
             """
-            SELECT datname::text, has_database_privilege(oid, 'CONNECT') FROM pg_catalog.pg_database
-            WHERE datallowconn AND NOT datistemplate ORDER BY datname
+            SELECT datname::text, datallowconn AND has_database_privilege(oid, 'CONNECT') FROM pg_catalog.pg_database
+            WHERE NOT datistemplate ORDER BY datname
             """)
         var found: [(name: String, isOpen: Bool)] = []
-        for row in rows { found.append((try row.text(0), try row.bool(1))) }
+        for row in rows { found.append((try row.text(0), try row.boolOrNil(1) ?? false)) }
         await connection.close()
         return found
     }
@@ -50,6 +50,10 @@ struct PostgresReader: Sendable {
         try await readProcedures(connection, ids, &database)
         try await readViewSources(connection, ids, &database)
         try await readViewTrees(connection, &database)
+        try await readDefaults(connection, &database)
+        try await readDefinitions(connection, &database)
+        if withStatistics { try await readSizes(connection, &database) }
+        try await leaveOutDropped(connection, ids, &database)
         await connection.close()
         return database
     }
@@ -73,7 +77,7 @@ struct PostgresReader: Sendable {
             database.schemas.append(
                 .init(
                     id: try row.int64(0), name: try row.text(1), comment: try row.textOrNil(2),
-                    isUsable: try row.bool(3)))
+                    isUsable: try row.boolOrNil(3) ?? false))
         }
         database.schemas.sort { $0.name < $1.name }
     }
@@ -85,14 +89,12 @@ struct PostgresReader: Sendable {
             """
             SELECT c.oid::int8, n.nspname::text, c.relname::text, c.relkind::text,
                 pg_catalog.obj_description(c.oid, 'pg_class'), c.reltuples::float8,
-                CASE WHEN \(withStatistics) AND c.relkind IN ('r', 'm') THEN pg_catalog.pg_table_size(c.oid) END,
                 CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
                 CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
                 (SELECT pg_catalog.string_agg(i.inhparent::text, ',' ORDER BY i.inhseqno)
                     FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid),
                 (SELECT s.srvname::text FROM pg_catalog.pg_foreign_table f
-                    JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid),
-                CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+                    JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.oid::int8 = ANY(\(schemas)) AND c.relpersistence <> 't'
             """)
@@ -110,12 +112,10 @@ struct PostgresReader: Sendable {
                 id: try row.int64(0), schema: schema, name: name, kind: kind)
             relation.comment = try row.textOrNil(4)
             if let rows = try row.doubleOrNil(5), rows >= 0, rows < 9e18 { relation.rows = Int64(rows) }
-            relation.bytes = try row.int64OrNil(6)
-            relation.partitionKey = try row.textOrNil(7)
-            relation.partitionBound = try row.textOrNil(8)
-            relation.parents = (try row.textOrNil(9) ?? "").split(separator: ",").compactMap { Int64($0) }
-            relation.foreignServer = try row.textOrNil(10)
-            relation.definition = try row.textOrNil(11)
+            relation.partitionKey = try row.textOrNil(6)
+            relation.partitionBound = try row.textOrNil(7)
+            relation.parents = (try row.textOrNil(8) ?? "").split(separator: ",").compactMap { Int64($0) }
+            relation.foreignServer = try row.textOrNil(9)
             database.relations.append(relation)
         }
         database.filtered["tables"] = filtered
@@ -130,13 +130,11 @@ struct PostgresReader: Sendable {
             SELECT a.attrelid::int8, a.attnum::int4, a.attname::text,
                 pg_catalog.format_type(a.atttypid, a.atttypmod), COALESCE(b.typtype, t.typtype)::text,
                 COALESCE(b.typcategory, t.typcategory)::text, NOT a.attnotnull,
-                CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
-                a.attidentity::text, a.attgenerated::text <> '', pg_catalog.col_description(a.attrelid, a.attnum)
+                a.atthasdef, a.attidentity::text, a.attgenerated::text <> '', pg_catalog.col_description(a.attrelid, a.attnum)
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_type b ON t.typtype = 'd' AND b.oid = t.typbasetype
-            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
                 AND c.relnamespace::int8 = ANY(\(schemas))
             ORDER BY a.attrelid, a.attnum
@@ -147,7 +145,7 @@ struct PostgresReader: Sendable {
                 .init(
                     number: try row.int32(1), name: try row.text(2), type: try row.textOrNil(3) ?? "???",
                     kind: try row.text(4), category: try row.text(5), isNullable: try row.bool(6),
-                    defaultText: try row.textOrNil(7), identity: try row.text(8), isGenerated: try row.bool(9),
+                    hasDefault: try row.bool(7), identity: try row.text(8), isGenerated: try row.bool(9),
                     comment: try row.textOrNil(10)))
         }
         for index in database.relations.indices {
@@ -196,7 +194,7 @@ struct PostgresReader: Sendable {
         for row in rows {
             database.procedures.append(
                 .init(
-                    schema: try row.text(0), name: try row.text(1), arguments: try row.text(2),
+                    schema: try row.text(0), name: try row.text(1), arguments: try row.textOrNil(2) ?? "",
                     language: try row.text(3), body: try row.text(4), comment: try row.textOrNil(5)))
         }
         database.procedures.sort { ($0.schema, $0.name, $0.arguments) < ($1.schema, $1.name, $1.arguments) }

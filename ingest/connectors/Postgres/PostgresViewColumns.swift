@@ -86,7 +86,10 @@ struct PostgresViewColumns {
                 else { return false }
             }
             return true
-        case .node(_, let fields):
+        case .node(let type, let fields):
+            if type == "WINDOWFUNC" {
+                guard addWindow(node, in: queries, into: &origin, depth: depth + 1) else { return false }
+            }
             for values in fields.values {
                 for value in values {
                     guard add(value, in: queries, into: &origin, depth: depth + 1) else { return false }
@@ -94,6 +97,26 @@ struct PostgresViewColumns {
             }
             return true
         }
+    }
+
+    /// Adds what a window function is parted and ordered by: the window is a clause of the query, its columns are in the target
+    /// list.
+    private mutating func addWindow(
+        _ node: PostgresNode, in queries: [PostgresNode], into origin: inout Origin, depth: Int
+    ) -> Bool {
+        guard let query = queries.last, let reference = node.number("winref") else { return true }
+        for window in query["windowClause"]?.elements ?? [] where window.number("winref") == reference {
+            for name in ["partitionClause", "orderClause"] {
+                for clause in window[name]?.elements ?? [] {
+                    guard let place = clause.number("tleSortGroupRef"), place > 0 else { continue }
+                    for entry in query["targetList"]?.elements ?? [] where entry.number("ressortgroupref") == place {
+                        guard let expression = entry["expr"] else { continue }
+                        guard add(expression, in: queries, into: &origin, depth: depth + 1) else { return false }
+                    }
+                }
+            }
+        }
+        return true
     }
 
     private mutating func variable(
