@@ -211,7 +211,7 @@ struct TrinoFallbackTests {
         #expect(sentence(500).contains("coordinator's log") && sentence(302).contains("login page"))
         #expect(sentence(405).contains("check the address"))
         #expect(TrinoError.timedOut(seconds: 5).description.contains("raise --timeout"))
-        #expect(TrinoError.failed(Self.denied).description.contains("grant it to the user"))
+        #expect(TrinoError.failed(Self.denied).description.contains("grant the user the right"))
     }
 
     @Test("A server that goes away in the middle is waited for, one that never answered is not")
@@ -232,6 +232,9 @@ struct TrinoFallbackTests {
         let never = ScriptedTransport { _, _ throws(HTTPClientError) in
             throw HTTPClientError.connect(host: "t", reason: "refused")
         }
+        let other = ScriptedTransport { _, _ in HTTPClientResponse(status: 404, body: Array("no such path".utf8)) }
+        let another = await thrown(IngestError.self) { try await trinoConnector(other).check() }
+        #expect(another.map { "\($0)" }?.contains("check the address") == true)
         let connector = try trinoConnector(never)
         let error = await thrown(IngestError.self) { try await connector.check() }
         #expect(error?.code == .source && never.sent.count == 1)

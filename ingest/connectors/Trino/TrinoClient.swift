@@ -228,7 +228,8 @@ struct TrinoClient: Sendable {
             case 200: break
             case 401: throw .unauthorized(response.isHTML ? "" : excerpt(response.body))
             case 403: throw .forbidden(response.isHTML ? "" : excerpt(response.body))
-            case 404 where method == "GET", 410 where method == "GET": throw .forgotten
+            // Only a page of a statement is read by a deadline; elsewhere they mean another address.
+            case 404 where deadline != nil, 410 where deadline != nil: throw .forgotten
             default:
                 throw .http(
                     status: response.status, text: response.isHTML ? "" : excerpt(response.body),

@@ -198,7 +198,7 @@ public struct TrinoConnector: Connector {
                     Problem(
                         error.isPermissionDenied ? .skipped : .failed, object: "query history",
                         reason: error.isPermissionDenied
-                            ? "it cannot be read: \(error); let the user select from system.runtime.queries"
+                            ? "system.runtime.queries cannot be read: \(error)"
                             : "it cannot be read further: \(error); the next run goes on here"))
                 break
             }

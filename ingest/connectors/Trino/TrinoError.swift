@@ -65,7 +65,8 @@ enum TrinoError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .unreachable(let reason): reason
         case .unauthorized(let text):
-            "Trino does not let us in (401\(text.isEmpty ? "" : ": \(text)")); check user, password or token"
+            "Trino does not let us in (401\(text.isEmpty ? "" : ": \(text)")); check user and password, or the token, which "
+                + "may have expired"
         case .forbidden(let text):
             "Trino refuses to talk (403\(text.isEmpty ? "" : ": \(text)")); a server with authentication answers so over "
                 + "plain HTTP, use its https address"
@@ -73,9 +74,11 @@ enum TrinoError: Error, Sendable, Equatable, CustomStringConvertible {
             "Trino answered \(status)\(text.isEmpty ? "" : ": \(text)"); \(TrinoError.advice(status, retryAfter))"
         case .notTrino(let what): "the answer is not Trino's (\(what)); check the address, and any gateway before it"
         case .failed(let failure) where failure.name == "PERMISSION_DENIED":
-            "\(failure.name): \(failure.message); grant it to the user, or leave it out by a pattern"
+            "\(failure.name): \(failure.message); grant the user the right, or leave it out by a pattern"
         case .failed(let failure): "\(failure.name): \(failure.message)"
-        case .forgotten: "the coordinator forgot the statement (it restarts, or a balancer sends us to another one)"
+        case .forgotten:
+            "the coordinator forgot the statement each time: it restarts, or a balancer sends us to another one; try again "
+                + "later, or give the coordinator's own address"
         case .timedOut(let seconds): "no result after \(seconds) s; raise --timeout, or ask for less by a pattern"
         case .cancelled: "cancelled"
         }

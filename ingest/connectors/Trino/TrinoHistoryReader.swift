@@ -24,7 +24,8 @@ extension TrinoReader {
     func queries(after place: (ended: Milliseconds, id: String)) async throws(TrinoError) -> [TrinoExecution] {
         let sql =
             "SELECT query_id, who, query, ended FROM (SELECT query_id, \"user\" AS who, query, "
-            + "CAST(round(to_unixtime(\"end\") * 1000) AS bigint) AS ended FROM system.runtime.queries "
+            + "CAST(round(to_unixtime(CAST(\"end\" AS timestamp(3) with time zone)) * 1000) AS bigint) AS ended "
+            + "FROM system.runtime.queries "
             + "WHERE state = 'FINISHED' AND (source IS NULL OR source <> \(TrinoClient.literal(client.settings.source)))) "
             + "WHERE ended > \(place.ended) OR (ended = \(place.ended) AND query_id > \(TrinoClient.literal(place.id))) "
             + "ORDER BY ended, query_id LIMIT \(TrinoReader.historyPage)"
