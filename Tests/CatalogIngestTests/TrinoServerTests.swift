@@ -55,6 +55,40 @@ struct TrinoServerTests {
         #expect(paths.contains("[version=2.0].[type=struct].[type=struct].c_anonymous.[type=int].field0"))
     }
 
+    @Test("A statement that was just run counts for its table, without its literals; INSERT becomes a job")
+    func history() async throws {
+        var transport = TransportSettings()
+        transport.caFile = fields["ca_file"]
+        var settings = TrinoClient.Settings(server: fields["server"] ?? "")
+        settings.user = "ana"
+        settings.password = fields["password"].map { Secret($0) }
+        settings.token = fields["token"].map { Secret($0) }
+        settings.source = "test"
+        let client = TrinoClient(
+            settings: settings, transport: transport.client(), pause: { try await Task.sleep(for: $0) })
+        for statement in [
+            "SELECT name FROM tpch.tiny.nation WHERE comment <> 'hunter2'",
+            "DROP TABLE IF EXISTS warehouse.raw.history_test",
+            "CREATE TABLE warehouse.raw.history_test AS SELECT nationkey, name FROM tpch.tiny.nation WHERE nationkey < 4711",
+        ] {
+            try await client.fold(statement, from: ()) { _, _ in }
+        }
+        let (proposals, report) = try await scan(
+            try connector([
+                "catalog_pattern": "(tpch|warehouse)$", "schema_pattern": "(tiny|raw)$", "query_history": "true",
+            ]))
+        #expect(report.failed == 0, "\(report.problems)")
+        let nation = "urn:li:dataset:(urn:li:dataPlatform:trino,tpch.tiny.nation,PROD)"
+        let usage = proposals.first { $0.urn == nation && $0.aspectName == "datasetUsageStatistics" }
+        #expect((usage?.value["totalSqlQueries"]?.intValue ?? 0) >= 2)
+        let jobs = proposals.filter { $0.aspectName == "dataJobInputOutput" }
+        let job = jobs.first { $0.value["outputDatasets"]?[0]?.stringValue?.contains("raw.history_test") == true }
+        #expect(job?.value["inputDatasets"] == [.string(nation)])
+        #expect(job?.value["fineGrainedLineages"]?.arrayValue?.count == 2)
+        let all = proposals.map(\.value.text).joined()
+        #expect(!all.contains("hunter2") && !all.contains("4711"))
+    }
+
     @Test(
         "A wrong password or token is refused before anything is read",
         .enabled(if: TestFiles.environment["CATALOG_TEST_TRINO_AUTH"] != nil))
