@@ -11,6 +11,7 @@ private let declared: [(String, [String])] = [
     ("[\"\(trino)\"]", [trino]), (trino, [trino]), ("\(trino), \(s3)", [s3, trino]),
     ("trino:lake.analytics.events", [trino]),
     ("[\"s3://lake/features/daily\", \"\(trino)\"]", [s3, trino]), ("", []), ("[]", []),
+    ("s3a://lake/features/daily/, trino://h:1/lake/analytics/events, trino://lake.analytics.events", [s3, trino]),
 ]
 private let scripts: [(String, String?)] = [
     ("python train.py --date 2024-05-01", "train.py"), ("python ./jobs/train.py", "jobs/train.py"),
@@ -92,6 +93,14 @@ struct RayConnectorTests {
         let lineage = RayLineage(job, env: "PROD")
         #expect(lineage.inputs == urns)
         #expect(lineage.unreadable.isEmpty)
+    }
+
+    @Test("An address that signs in somewhere is no dataset, and its password is not repeated")
+    func signedAddress() {
+        let declared = DeclaredUrns("postgresql://ana:hunter2@db/crm", env: "PROD")
+        #expect(declared.urns == [] && declared.unreadable.count == 1)
+        let complaint = DeclaredUrns.complaint(about: declared.unreadable.first ?? "", in: "its metadata")
+        #expect(complaint.contains("platform:name") && !complaint.contains("hunter2"))
     }
 
     @Test("Lineage is on the job and on the run; an entry that is no urn is named and costs nothing else")

@@ -113,12 +113,8 @@ public struct RayConnector: Connector {
             }
             let lineage = RayLineage(job, env: env)
             for entry in lineage.unreadable {
-                await run.add(
-                    Problem(
-                        .broken, object: "job \(job.name)",
-                        reason:
-                            "its metadata declares '\(SourceSecrets.redacted(String(entry.prefix(200))))', which is "
-                            + "neither a urn of a dataset nor platform:name"))
+                let reason = DeclaredUrns.complaint(about: entry, in: "its metadata")
+                await run.add(Problem(.broken, object: "job \(job.name)", reason: reason))
             }
             youngest[identity] = job
             if !lineage.isEmpty { declared[identity] = lineage }
