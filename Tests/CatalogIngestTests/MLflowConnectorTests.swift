@@ -142,19 +142,92 @@ private let sources: [(String, String, String?)] = [
     ),
     ("hdfs", "{\"uri\": \"hdfs://nn:8020/data/x\"}", "(urn:li:dataPlatform:hdfs,/data/x,PROD)"),
     ("snowflake", "", "(urn:li:dataPlatform:snowflake,sales,PROD)"),
+    ("postgresql", "{}", "(urn:li:dataPlatform:postgres,shop.sales,PROD)"),
+    ("trino", "", "(urn:li:dataPlatform:trino,sales,PROD)"),
+    (
+        "trino", "{\"uri\": \"trino://t.example:8443/lake/sales/orders\"}",
+        "(urn:li:dataPlatform:trino,lake.sales.orders,PROD)"
+    ),
+    (
+        "sql", "postgresql+psycopg2://ana:hunter2@db/crm/public/contacts?sslmode=require",
+        "(urn:li:dataPlatform:postgres,shop.crm.public.contacts,PROD)"
+    ),
+    ("sql", "{\"uri\": \"postgresql://db/crm\"}", nil), ("http", "{\"uri\": \"https://example.org/x.csv\"}", nil),
     ("local", "{\"uri\": \"/home/ana/x.csv\"}", nil), ("code", "{\"tags\": {}}", nil),
     ("hugging_face", "{\"path\": \"org/data\"}", nil), ("", "", nil),
 ]
 
 @Suite("Datasets that runs read")
 struct MLflowDatasetTests {
-    private let mapping = MLflowMapping(env: "PROD", instance: nil, externalURL: "http://mlflow")
+    private let mapping = MLflowMapping(
+        env: "PROD", instance: nil, externalURL: "http://mlflow", sourceInstances: ["postgres": "shop"])
 
     @Test("The dataset it came from is told by its recorded source", arguments: sources)
     func source(type: String, source: String, urn: String?) throws {
         let dataset = try #require(
             MLflowDataset(["name": "sales", "source_type": .string(type), "source": .string(source)]))
         #expect(mapping.upstream(of: dataset) == urn.map { "urn:li:dataset:\($0)" })
+    }
+
+    @Test("What a dataset's tag declares stands above its recorded source, and is no property")
+    func declaredSource() throws {
+        func input(_ tag: String) throws -> MLflowDatasetInput {
+            try #require(
+                MLflowDatasetInput([
+                    "dataset": ["name": "sales", "source_type": "s3", "source": "{\"uri\": \"s3://lake/sales\"}"],
+                    "tags": [["key": "datahub.source", "value": .string(tag)]],
+                ]))
+        }
+        let s3 = "urn:li:dataset:(urn:li:dataPlatform:s3,lake/sales,PROD)"
+        let trino = "urn:li:dataset:(urn:li:dataPlatform:trino,lake.sales.orders,PROD)"
+        #expect(mapping.upstream(of: try input(trino)) == trino)
+        #expect(mapping.upstream(of: try input("trino:lake.sales.orders")) == trino)
+        #expect(
+            mapping.upstream(of: try input("postgres:crm.public.contacts"))
+                == "urn:li:dataset:(urn:li:dataPlatform:postgres,shop.crm.public.contacts,PROD)")
+        #expect(mapping.upstream(of: try input("nonsense")) == s3)
+        #expect(mapping.upstream(of: try input("urn:li:mlModel:(urn:li:dataPlatform:mlflow,a_1,PROD)")) == s3)
+        let properties = mapping.dataset(try input(trino)).first { $0.aspectName == "datasetProperties" }
+        #expect(properties?.value["customProperties"]?.objectValue?.names == ["digest", "source_type", "source"])
+    }
+
+    @Test("What a run's tags declare is lineage of the run; an entry that is no urn is named and costs nothing else")
+    func declaredByTags() async throws {
+        var run = MLflowStandIn.run("r", start: 1000).objectValue ?? JSONObject()
+        run["data"] = [
+            "tags": [
+                ["key": "datahub.inputs", "value": "trino:lake.sales.orders, nonsense"],
+                ["key": "datahub.outputs", "value": "[\"s3://lake/scores\"]"],
+            ]
+        ]
+        var content = MLflowStandIn.Content()
+        content.experiments = [MLflowStandIn.experiment(1, "a")]
+        content.runs = [.object(run)]
+        let server = MLflowStandIn(content)
+        let connector = try MLflowConnector(
+            try configuration(MLflowConnector.fields, ["tracking_uri": "http://mlflow:1"]),
+            context: ConnectorContext(transport: { _ in server }, pause: { _ in }))
+        let (proposals, report) = try await scan(connector)
+        let found = document(proposals)[MLflowMapping.run("r")]
+        let input = "urn:li:dataset:(urn:li:dataPlatform:trino,lake.sales.orders,PROD)"
+        let output = "urn:li:dataset:(urn:li:dataPlatform:s3,lake/scores,PROD)"
+        #expect(found?["dataProcessInstanceInput"]?["inputEdges"] == [["destinationUrn": .string(input)]])
+        #expect(found?["dataProcessInstanceOutput"]?["outputEdges"] == [["destinationUrn": .string(output)]])
+        #expect(report.problems.count == 1 && report.problems.first?.reason.contains("nonsense") == true)
+        #expect(report.exitStatus == .complete, "it is broken in the source itself")
+    }
+
+    @Test(
+        "Platform instances of sources are pairs, and what is none is refused",
+        arguments: ["s3", "=lake", "s3=", "a=b=c"])
+    func instances(text: String) throws {
+        #expect(try MLflowConnector.instances("s3=lake, postgres = shop,") == ["s3": "lake", "postgres": "shop"])
+        do {
+            _ = try MLflowConnector.instances(text)
+            Issue.record("\(text) was taken")
+        } catch {
+            #expect(error.code == .configuration && error.message.contains("PLATFORM=INSTANCE"))
+        }
     }
 
     @Test("Tensors and nameless columns are kept as text, optional columns are nullable")

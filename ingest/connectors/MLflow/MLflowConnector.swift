@@ -27,6 +27,10 @@ public struct MLflowConnector: Connector {
                 "platform_instance", .text, option: "platform-instance",
                 "Name of this server where there are several; it becomes part of the urns of models and datasets."),
             RecipeField(
+                "source_instances", .text, option: "source-instances",
+                "Platform instances of the datasets that runs read: PLATFORM=INSTANCE, separated by commas, as their own "
+                    + "connectors have them."),
+            RecipeField(
                 "external_url", .url, default: "tracking_uri", option: "external-url",
                 "The address under which people open the server, for links."),
             RecipeField(
@@ -57,11 +61,26 @@ public struct MLflowConnector: Connector {
         while external.hasSuffix("/") { external.removeLast() }
         mapping = MLflowMapping(
             env: try configuration.environmentName(), instance: configuration.text("platform_instance"),
-            externalURL: external)
+            externalURL: external,
+            sourceInstances: try MLflowConnector.instances(configuration.text("source_instances") ?? ""))
         experimentPattern = configuration.pattern("experiment_pattern")
         modelPattern = configuration.pattern("model_pattern")
         overlap = Int64(configuration.integer("overlap_seconds") ?? 60) * 1000
         fullEvery = configuration.flag("full") ? 0 : Int64(configuration.integer("full_every_hours") ?? 24) * 3_600_000
+    }
+
+    /// What `s3=lake, postgres=shop` says.
+    static func instances(_ text: String) throws(IngestError) -> [String: String] {
+        var instances: [String: String] = [:]
+        for part in text.split(separator: ",") {
+            let sides = part.split(separator: "=", omittingEmptySubsequences: false).map { trimmed(String($0)) }
+            guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
+                throw IngestError(
+                    .configuration, "'source_instances' must be PLATFORM=INSTANCE, separated by commas, not '\(part)'")
+            }
+            instances[sides[0]] = sides[1]
+        }
+        return instances
     }
 
     public func check() async throws(IngestError) {

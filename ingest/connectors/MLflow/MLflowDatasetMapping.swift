@@ -4,7 +4,7 @@ extension MLflowMapping {
     /// The dataset as MLflow knows it, with a COPY edge to the dataset it was read from where that can be told.
     func dataset(_ input: MLflowDatasetInput) -> [IngestProposal] {
         let dataset = input.dataset
-        var custom = MLflowMapping.properties(input.tags)
+        var custom = MLflowMapping.properties(input.tags, leavingOut: [MLflowMapping.sourceTag])
         custom["digest"] = .string(dataset.digest)
         custom["source_type"] = .string(dataset.sourceType)
         if !dataset.source.isEmpty {
@@ -31,7 +31,7 @@ extension MLflowMapping {
                     ]
                 ))
         }
-        if let upstream = upstream(of: dataset) {
+        if let upstream = upstream(of: input) {
             aspects.append(
                 (
                     "upstreamLineage",
@@ -87,11 +87,24 @@ extension MLflowMapping {
 
     /// Platforms whose name MLflow uses as a source type, where the dataset's name is all there is to go by.
     private static let namedPlatforms: Set<String> = [
-        "bigquery", "cassandra", "databricks", "delta-lake", "dbt", "feast", "file", "gcs", "hdfs", "hive", "mssql",
-        "mysql", "oracle", "postgres", "redshift", "s3", "sagemaker", "snowflake", "streamlit",
+        "bigquery", "cassandra", "clickhouse", "databricks", "delta-lake", "dbt", "doris", "feast", "file", "gcs",
+        "hdfs", "hive", "iceberg", "kafka", "mssql", "mysql", "oracle", "postgres", "redshift", "s3", "sagemaker",
+        "snowflake", "streamlit", "trino",
     ]
 
-    /// The dataset that a recorded dataset was read from; `nil` where it lies on somebody's disk or in code.
+    /// The tag of a run's dataset by which its user tells where it came from.
+    static let sourceTag = "datahub.source"
+
+    /// The dataset that a recorded dataset was read from: what its tag `datahub.source` declares, else what its
+    /// recorded source tells; `nil` where it lies on somebody's disk or in code.
+    func upstream(of input: MLflowDatasetInput) -> String? {
+        let told = input.tags.first { $0.key == MLflowMapping.sourceTag }
+        if let told, let urn = declared(told.value).urns.first(where: { $0.hasPrefix("urn:li:dataset:") }) {
+            return urn
+        }
+        return upstream(of: input.dataset)
+    }
+
     func upstream(of dataset: MLflowDataset) -> String? {
         let type = dataset.sourceType.lowercased()
         guard type != "local", type != "code" else { return nil }
@@ -101,42 +114,20 @@ extension MLflowMapping {
             return text
         }
         func urn(_ platform: String, _ name: String) -> String {
-            EntityNames.dataset(platform: platform, name: name, instance: nil, env: env)
+            EntityNames.dataset(platform: platform, name: name, instance: sourceInstances[platform], env: env)
         }
         if let table = text("delta_table_name") {
             return urn(source?["is_databricks_uc_table"]?.boolValue == true ? "databricks" : "hive", table)
         }
         if let table = text("table_name") { return urn(type.hasPrefix("databricks") ? "databricks" : "hive", table) }
         let uri = text("uri") ?? text("path") ?? (source == nil ? dataset.source : nil)
-        if let uri, let place = MLflowMapping.place(uri) {
-            return urn(type == "delta_table" ? "delta-lake" : place.platform, place.name)
+        if let uri, let address = DatasetAddress(uri) {
+            return urn(type == "delta_table" ? "delta-lake" : address.platform, address.name)
         }
-        if type == "gs" { return urn("gcs", dataset.name) }
-        return MLflowMapping.namedPlatforms.contains(type) ? urn(type, dataset.name) : nil
-    }
-
-    /// Platform and name of an object's address: `s3://lake/churn/train.parquet` is `lake/churn/train.parquet` of s3.
-    static func place(_ uri: String) -> (platform: String, name: String)? {
-        guard let separator = uri.firstRange(of: "://") else { return nil }
-        var rest = String(uri[separator.upperBound...])
-        while rest.hasSuffix("/") { rest.removeLast() }
-        guard !rest.isEmpty else { return nil }
-        switch uri[..<separator.lowerBound].lowercased() {
-        case "s3", "s3a", "s3n": return ("s3", rest)
-        case "gs": return ("gcs", rest)
-        case "hdfs", "viewfs":
-            // The authority names a cluster, not a part of the path.
-            guard let slash = rest.firstIndex(of: "/") else { return nil }
-            return ("hdfs", String(rest[slash...]))
-        case "abfs", "abfss", "wasb", "wasbs":
-            // container@account.dfs.core.windows.net/path
-            guard let at = rest.firstIndex(of: "@") else { return nil }
-            let container = rest[..<at]
-            let account = rest[rest.index(after: at)...]
-            let host = account.prefix { $0 != "/" }
-            let blob = host.replacing(".dfs.core.windows.net", with: ".blob.core.windows.net")
-            return ("abs", "\(blob)/\(container)\(account[host.endIndex...])")
-        default: return nil
+        switch type {
+        case "gs": return urn("gcs", dataset.name)
+        case "postgresql": return urn("postgres", dataset.name)
+        default: return MLflowMapping.namedPlatforms.contains(type) ? urn(type, dataset.name) : nil
         }
     }
 }

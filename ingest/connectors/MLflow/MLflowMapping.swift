@@ -14,8 +14,13 @@ struct MLflowMapping: Sendable {
     let instance: String?
     /// Where people see the server, without a last slash.
     let externalURL: String
+    /// The platform instance of datasets that runs read, by their platform.
+    var sourceInstances: [String: String] = [:]
 
     // MARK: Names
+
+    /// What a tag declares.
+    func declared(_ text: String) -> DeclaredUrns { DeclaredUrns(text, env: env, instances: sourceInstances) }
 
     func container(_ experiment: String) -> String {
         var key = [("platform", MLflowMapping.platformURN), ("id", experiment)]

@@ -18,7 +18,16 @@ extension MLflowMapping {
     /// Tags of a run that an aspect has a place of its own for, or that only MLflow itself can read.
     private static let spokenFor: Set<String> = [
         "mlflow.runName", "mlflow.user", "mlflow.parentRunId", "mlflow.rootRunId", "mlflow.log-model.history",
+        inputsTag, outputsTag,
     ]
+    /// Tags of a run by which its user tells what else it reads and writes.
+    private static let inputsTag = "datahub.inputs"
+    private static let outputsTag = "datahub.outputs"
+
+    /// What the tags of a run declare that is neither a urn nor a dataset.
+    func unreadable(of run: MLflowRun) -> [String] {
+        [MLflowMapping.inputsTag, MLflowMapping.outputsTag].compactMap(run.tag).flatMap { declared($0).unreadable }
+    }
 
     /// The aspects of a run.
     ///
@@ -74,7 +83,7 @@ extension MLflowMapping {
         return .object(object)
     }
 
-    /// Datasets by name, each with what it was read for, then models of MLflow 3 that were read.
+    /// Datasets by name, each with what it was read for, then models of MLflow 3 that were read, then what tags declare.
     private func inputEdges(of run: MLflowRun, _ registry: MLflowRegistry?) -> [JSON]? {
         guard registry != nil || run.inputModels.isEmpty else { return nil }
         var contexts: [(name: String, contexts: [String])] = []
@@ -95,14 +104,21 @@ extension MLflowMapping {
         for model in run.inputModels {
             edges += (registry.map { models(model, $0) } ?? []).map { ["destinationUrn": .string($0)] }
         }
+        for urn in run.tag(MLflowMapping.inputsTag).map({ declared($0).urns }) ?? []
+        where !edges.contains(where: { $0["destinationUrn"]?.stringValue == urn }) {
+            edges.append(["destinationUrn": .string(urn)])
+        }
         return edges.isEmpty ? nil : edges
     }
 
-    /// Every version that came of the run, and its logged models that no version was made of.
+    /// Every version that came of the run, its logged models that no version was made of, and what tags declare.
     private func outputs(of run: MLflowRun, _ registry: MLflowRegistry) -> [String] {
         var outputs = (registry.byRun[run.id] ?? []).map { version($0) }
         for model in run.outputModels {
             for urn in models(model, registry) where !outputs.contains(urn) { outputs.append(urn) }
+        }
+        for urn in run.tag(MLflowMapping.outputsTag).map({ declared($0).urns }) ?? [] where !outputs.contains(urn) {
+            outputs.append(urn)
         }
         return outputs
     }

@@ -129,6 +129,10 @@ extension MLflowReader {
             var aspects: [IngestProposal] = []
             for run in own {
                 note(run)
+                for entry in mapping.unreadable(of: run) {
+                    let reason = DeclaredUrns.complaint(about: entry, in: "a tag of it")
+                    await self.run.add(Problem(.broken, object: "run \(run.name)", reason: reason))
+                }
                 aspects += mapping.run(run, experiment: experiment.name, registry: registry)
             }
             try await run.emit(aspects, in: MLflowReader.runs(of: id))
