@@ -6,7 +6,8 @@ usage: connectors.py --binary CATALOG [--only KIND…] [--mlflow URL] [--postgre
 
 Each round of ours and of theirs is a process of its own that reads the whole server and writes a file. Printed per
 connector: seconds and peak resident memory (median of the rounds), entities and aspects, and how the sets of urns differ.
-Every round of ours must write the same urns. Ray stands alone: DataHub has no source for it.
+Every round of ours must write the same urns. DataHub's source for Trino reads one catalog in a run: its runs over all of them
+are added up. Ray stands alone: DataHub has no source for it.
 
 A server that no option names is started and seeded by `FOLDER/KIND/start.sh` and `seed.py` and stopped at the end (FOLDER is
 ../shared/servers beside the checkout), on ports from N (18730) on. Sizes of these: SEED_BULK (tables of Trino, 0), KAFKA_BULK
@@ -179,25 +180,35 @@ def described(urns, gone, count):
     return lines + [f"    {urn[:200]}" for urn in sorted(urns)[:count]]
 
 
-def side(name, rounds, command, environment, path):
-    """Medians over rounds, and what the last one wrote; nothing where one failed."""
-    seconds, memory, urns = [], [], None
+def side(name, rounds, commands, environment, paths):
+    """Medians over rounds, and what the last one wrote; nothing where one failed. One command for each path."""
+    seconds, memory, found = [], [], None
     for number in range(rounds):
-        if os.path.exists(path):
-            os.remove(path)
-        elapsed, peak, status, text = timed(command, environment, os.path.dirname(path))
-        log(f"{name} {number + 1}: {elapsed:.1f} s, {peak:.0f} MiB, status {status}")
-        if status not in (0, 1) or not os.path.exists(path):
-            log(text[-2000:])
-            return None
-        found = content(path)
-        if name.startswith("catalog") and urns is not None and set(found) != set(urns):
+        elapsed, peak, before, found = 0.0, 0.0, found, {}
+        for command, path in zip(commands, paths):
+            if os.path.exists(path):
+                os.remove(path)
+            more, height, status, text = timed(command, environment, os.path.dirname(path))
+            elapsed, peak = elapsed + more, max(peak, height)
+            part = content(path) if status in (0, 1) and os.path.exists(path) else {}
+            if not part:
+                log(f"{name}: status {status}, nothing written: {text[-2000:]}")
+                return None
+            found |= part
+        log(f"{name} {number + 1}: {elapsed:.1f} s, {peak:.0f} MiB")
+        if name.startswith("catalog") and before is not None and set(found) != set(before):
             log(f"{name}: two rounds wrote different urns")
             return None
-        urns = found
         seconds.append(elapsed)
         memory.append(peak)
-    return {"seconds": statistics.median(seconds), "memory": statistics.median(memory), "content": urns, "path": path}
+    return {"seconds": statistics.median(seconds), "memory": statistics.median(memory), "content": found,
+            "path": paths[-1]}
+
+
+def catalogs(found):
+    """Trino's catalogs among urns: DataHub's source reads one in a run."""
+    prefix = "urn:li:dataset:(urn:li:dataPlatform:trino,"
+    return sorted({urn[len(prefix):].partition(".")[0] for urn in found if urn.startswith(prefix)})
 
 
 def main():
@@ -238,7 +249,7 @@ def main():
                         continue
                 path = os.path.join(folder, f"{kind}.json")
                 command = [os.path.abspath(arguments.binary), "ingest", kind, *ours(kind, options, folder), "--to", path]
-                mine = side(f"catalog {kind}", arguments.rounds, command, quiet, path)
+                mine = side(f"catalog {kind}", arguments.rounds, [command], quiet, [path])
                 failed = failed or mine is None
                 other = None
                 if kind == "ray":
@@ -246,12 +257,17 @@ def main():
                 elif arguments.theirs and not os.path.exists(datahub):
                     log(f"{kind}: DataHub's side passed over, no {datahub}")
                 elif arguments.theirs:
-                    path = os.path.join(folder, f"{kind}-datahub.json")
-                    file = os.path.join(folder, f"{kind}-recipe.json")
-                    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
-                        json.dump({"source": {"type": kind, "config": recipe(kind, options)},
-                                   "sink": {"type": "file", "config": {"filename": path}}}, output)
-                    other = side(f"datahub {kind}", arguments.theirs, [datahub, "ingest", "-c", file], quiet, path)
+                    config, commands, paths = recipe(kind, options), [], []
+                    for database in catalogs(mine["content"]) if kind == "trino" and mine else [None]:
+                        path = os.path.join(folder, f"{kind}-{len(paths)}-datahub.json")
+                        file = os.path.join(folder, f"{kind}-{len(paths)}-recipe.json")
+                        one = config | ({"database": database} if database else {})
+                        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
+                            json.dump({"source": {"type": kind, "config": one},
+                                       "sink": {"type": "file", "config": {"filename": path}}}, output)
+                        commands.append([datahub, "ingest", "-c", file])
+                        paths.append(path)
+                    other = side(f"datahub {kind}", arguments.theirs, commands, quiet, paths)
                 if mine:
                     rows.append((kind, mine, other))
             finally:
