@@ -84,6 +84,36 @@ struct RecipeTests {
         #expect(!message.contains("a:b"), "credentials in a URL are not repeated")
     }
 
+    @Test("All that is wrong is told at once, a line each")
+    func several() {
+        let text =
+            "source:\n  type: trino\n  config:\n    usr: ana\n    timeout_seconds: 0\nsinc: {}\nkeep_gone: maybe\n"
+        let message = message(text)
+        for part in [
+            "r.yaml:4: there is no field 'usr'", "r.yaml:5: 'timeout_seconds'", "'server' is missing",
+            "r.yaml:6: a recipe has no key 'sinc'; did you mean 'sink'?", "'sink' is missing", "r.yaml:7: 'keep_gone'",
+        ] { #expect(message.contains(part), "\(message)") }
+        #expect(message.split(separator: "\n").count == 6)
+    }
+
+    @Test("A recipe of DataHub's is answered with its translation")
+    func translation() {
+        let message = message(
+            """
+            source:
+              type: trino
+              config: {host_port: "t:8080", username: ana, stateful_ingestion: {enabled: true}}
+            sink:
+              type: datahub-rest
+              config: {server: "http://c", max_threads: 4}
+            transformers: []
+            """)
+        for part in [
+            "write 'server': https://HOST:PORT", "write 'user'", "'max_removed_share'", "write 'max_in_flight'",
+            "there are none here",
+        ] { #expect(message.contains(part), "\(message)") }
+    }
+
     @Test("A recipe without a sink, or with an unknown one, is refused")
     func sinks() {
         let source = "source:\n  type: trino\n  config: {server: \"http://t\"}\n"

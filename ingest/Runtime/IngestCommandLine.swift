@@ -1,5 +1,9 @@
 import Basics
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// What `catalog ingest …` was asked to do.
 struct IngestCommandLine: Sendable {
     enum Action: Sendable {
@@ -58,7 +62,9 @@ struct IngestCommandLine: Sendable {
         }
         guard let path else { throw IngestError(.configuration, "the recipe is missing: -c FILE") }
         guard let bytes = readFile(path, maximumBytes: 4 << 20) else {
-            throw IngestError(.configuration, "the recipe '\(path)' cannot be read")
+            let reason =
+                access(path, R_OK) == 0 ? "it is no file, or larger than 4 MB" : String(cString: strerror(errno))
+            throw IngestError(.configuration, "the recipe '\(path)' cannot be read: \(reason)")
         }
         var recipe = try Recipe(
             yaml: String(decoding: bytes, as: UTF8.self), name: path, environment: environment,

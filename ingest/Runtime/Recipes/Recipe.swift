@@ -38,42 +38,61 @@ public struct Recipe: Sendable {
             throw IngestError(.configuration, "\(name):\(error.line): \(error.message)")
         }
         let reader = RecipeReader(name: name, environment: environment)
-        let settingNames = RunSettings.recipeFields.map(\.name)
-        let top = try reader.mapping(root, of: "a recipe", keys: ["source", "sink"] + settingNames)
-        guard let sourcePair = top["source"] else { throw reader.fault(root, "'source' is missing") }
-        let source = try reader.mapping(sourcePair, of: "'source'", keys: ["type", "config"])
-        guard let typeNode = source["type"] else { throw reader.fault(sourcePair, "'type' is missing in 'source'") }
-        sourceType = try reader.text(typeNode, "type")
-        guard let connector = connectors.first(where: { $0.kind == reader.expandedType(typeNode) }) else {
-            throw reader.fault(
-                typeNode,
-                "there is no source type '\(sourceType)'"
-                    + reader.hint(sourceType, connectors.map { $0.kind }))
-        }
-        self.source = try reader.configuration(
-            source["config"], of: "'config' of 'source'", fields: connector.fields, line: typeNode.line)
-
-        guard let sinkPair = top["sink"] else { throw reader.fault(root, "'sink' is missing") }
-        let sink = try reader.mapping(sinkPair, of: "'sink'", keys: ["type", "config"])
-        guard let sinkType = sink["type"] else { throw reader.fault(sinkPair, "'type' is missing in 'sink'") }
-        let sinkName = try reader.text(sinkType, "type")
-        guard let kind = SinkKind.allCases.first(where: { $0.names.contains(sinkName) }) else {
-            throw reader.fault(
-                sinkType,
-                "there is no sink type '\(sinkName)'" + reader.hint(sinkName, SinkKind.allCases.flatMap(\.names)))
-        }
-        sinkKind = kind
-        self.sink = try reader.configuration(
-            sink["config"], of: "'config' of 'sink'", fields: kind.fields, line: sinkType.line)
-
+        var faults = RecipeFaults()
+        let top = try reader.mapping(
+            root, of: "a recipe", keys: ["source", "sink"] + RunSettings.recipeFields.map(\.name), faults: &faults)
+        var source: (type: String, configuration: ConnectorConfiguration)?
+        do { source = try Recipe.source(root, top["source"], reader, connectors, &faults) } catch { faults.add(error) }
+        var sink: (kind: SinkKind, configuration: ConnectorConfiguration)?
+        do { sink = try Recipe.sink(root, top["sink"], reader, &faults) } catch { faults.add(error) }
         var settings = ConnectorConfiguration(fields: RunSettings.recipeFields, place: name, environment: environment)
         for field in RunSettings.recipeFields {
             guard let node = top[field.name] else { continue }
-            try settings.set(
-                field.name,
-                ConfigurationValue(content: .text(try reader.text(node, field.name)), place: "\(name):\(node.line)"))
+            do {
+                let content = ConfigurationValue.Content.text(try reader.text(node, field.name))
+                try settings.set(field.name, ConfigurationValue(content: content, place: "\(name):\(node.line)"))
+            } catch { faults.add(error) }
         }
+        try faults.throwAny()
+        guard let source, let sink else { throw reader.fault(root, "the recipe names no source or no sink") }
+        (sourceType, self.source) = (source.type, source.configuration)
+        (sinkKind, self.sink) = (sink.kind, sink.configuration)
         self.settings = RunSettings(settings)
+    }
+
+    private static func source(
+        _ root: YAMLNode, _ part: YAMLNode?, _ reader: RecipeReader, _ connectors: [any Connector.Type],
+        _ faults: inout RecipeFaults
+    ) throws(IngestError) -> (String, ConnectorConfiguration) {
+        guard let part else { throw reader.fault(root, "'source' is missing") }
+        let keys = try reader.mapping(part, of: "'source'", keys: ["type", "config"], faults: &faults)
+        guard let typeNode = keys["type"] else { throw reader.fault(part, "'type' is missing in 'source'") }
+        let type = try reader.text(typeNode, "type")
+        guard let connector = connectors.first(where: { $0.kind == type }) else {
+            let hint = reader.hint(type, connectors.map { $0.kind })
+            throw reader.fault(typeNode, "there is no source type '\(type)'" + hint)
+        }
+        let configuration = try reader.configuration(
+            keys["config"], of: "'config' of 'source'", type: connector.kind, fields: connector.fields,
+            line: typeNode.line)
+        return (type, configuration)
+    }
+
+    private static func sink(
+        _ root: YAMLNode, _ part: YAMLNode?, _ reader: RecipeReader, _ faults: inout RecipeFaults
+    ) throws(IngestError) -> (SinkKind, ConnectorConfiguration) {
+        guard let part else { throw reader.fault(root, "'sink' is missing") }
+        let keys = try reader.mapping(part, of: "'sink'", keys: ["type", "config"], faults: &faults)
+        guard let typeNode = keys["type"] else { throw reader.fault(part, "'type' is missing in 'sink'") }
+        let type = try reader.text(typeNode, "type")
+        guard let kind = SinkKind.allCases.first(where: { $0.names.contains(type) }) else {
+            let hint = reader.hint(type, SinkKind.allCases.flatMap(\.names))
+            throw reader.fault(typeNode, "there is no sink type '\(type)'" + hint)
+        }
+        let configuration = try reader.configuration(
+            keys["config"], of: "'config' of 'sink'", type: kind.names.last ?? "", fields: kind.fields,
+            line: typeNode.line)
+        return (kind, configuration)
     }
 
     /// The recipe that a command line describes.
@@ -86,6 +105,11 @@ public struct Recipe: Sendable {
         self.sinkKind = sinkKind
         self.sink = sink
         self.settings = settings
+    }
+
+    /// Where it writes to, for people; `nil` where it writes nothing.
+    var destination: String? {
+        ["server", "brokers", "filename"].lazy.compactMap { sink.text($0) }.first
     }
 
     /// Every secret it holds, for redaction.

@@ -45,6 +45,9 @@ public struct RecipeField: Sendable {
     /// What the option is followed by in help, `--server URL`.
     var valueName: String? {
         switch kind {
+        case .text where name.hasSuffix("_file"): "FILE"
+        case .text where name.hasSuffix("_dir"): "DIR"
+        case .text where name == "url": "URL"
         case .text: "TEXT"
         case .url: "URL"
         case .secret: "SECRET"

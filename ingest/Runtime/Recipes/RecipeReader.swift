@@ -18,19 +18,32 @@ struct RecipeReader {
     }
 
     func mapping(_ node: YAMLNode, of what: String, keys: [String]) throws(IngestError) -> [String: YAMLNode] {
+        var faults = RecipeFaults()
+        let found = try mapping(node, of: what, keys: keys, faults: &faults)
+        try faults.throwAny()
+        return found
+    }
+
+    /// The same, which goes on after a key that does not exist.
+    func mapping(
+        _ node: YAMLNode, of what: String, keys: [String], faults: inout RecipeFaults
+    ) throws(IngestError) -> [String: YAMLNode] {
         guard let pairs = node.pairs else { throw fault(node, "\(what) must be a mapping of keys to values") }
         var found: [String: YAMLNode] = [:]
         for pair in pairs {
-            guard keys.contains(pair.key) else {
-                throw fault(line: pair.line, "\(what) has no key '\(pair.key)'" + hint(pair.key, keys))
+            if keys.contains(pair.key) {
+                found[pair.key] = pair.value
+            } else {
+                let translation = DataHubRecipe.translation(of: pair.key, in: what)
+                faults.add(
+                    fault(line: pair.line, "\(what) has no key '\(pair.key)'" + (translation ?? hint(pair.key, keys))))
             }
-            found[pair.key] = pair.value
         }
         return found
     }
 
     func configuration(
-        _ node: YAMLNode?, of what: String, fields: [RecipeField], line: Int
+        _ node: YAMLNode?, of what: String, type: String, fields: [RecipeField], line: Int
     ) throws(IngestError) -> ConnectorConfiguration {
         var configuration = ConnectorConfiguration(
             fields: fields, place: "\(name):\(node?.line ?? line)", environment: environment)
@@ -39,25 +52,39 @@ struct RecipeReader {
             return configuration
         }
         guard let pairs = node.pairs else { throw fault(node, "\(what) must be a mapping of fields to values") }
+        // All that is wrong is told at once.
+        var faults = RecipeFaults()
         for pair in pairs {
-            let place = "\(name):\(pair.line)"
             let field = fields.first { $0.name == pair.key }
-            let content: ConfigurationValue.Content
-            if field?.kind == .secret, pair.value.pairs != nil {
-                let file = try self.text(
-                    try mapping(pair.value, of: "'\(pair.key)'", keys: ["file"])["file"] ?? pair.value, "file")
-                try configuration.setSecret(pair.key, file: file, place: place)
+            if field == nil, let translation = DataHubRecipe.translation(of: pair.key, in: type) {
+                faults.add(fault(line: pair.line, "there is no field '\(pair.key)'" + translation))
                 continue
             }
-            if field?.kind == .pattern, pair.value.text == nil {
-                content = .pattern(try pattern(pair.value, pair.key))
-            } else {
-                content = .text(try self.text(pair.value, pair.key))
-            }
-            try configuration.set(pair.key, ConfigurationValue(content: content, place: place))
+            do { try set(pair.key, pair.value, field, line: pair.line, in: &configuration) } catch { faults.add(error) }
         }
-        try configuration.checkRequired()
+        do { try configuration.checkRequired() } catch { faults.add(error) }
+        try faults.throwAny()
         return configuration
+    }
+
+    private func set(
+        _ key: String, _ value: YAMLNode, _ field: RecipeField?, line: Int,
+        in configuration: inout ConnectorConfiguration
+    ) throws(IngestError) {
+        let place = "\(name):\(line)"
+        let content: ConfigurationValue.Content
+        if field?.kind == .secret, value.pairs != nil {
+            let file = try text(try mapping(value, of: "'\(key)'", keys: ["file"])["file"] ?? value, "file")
+            return try configuration.setSecret(key, file: file, place: place)
+        }
+        if field?.kind == .pattern, value.text == nil {
+            content = .pattern(try pattern(value, key))
+        } else if field == nil, value.text == nil {
+            content = .text("")
+        } else {
+            content = .text(try text(value, key))
+        }
+        try configuration.set(key, ConfigurationValue(content: content, place: place))
     }
 
     private func pattern(_ node: YAMLNode, _ field: String) throws(IngestError) -> NamePattern {
@@ -101,5 +128,19 @@ struct RecipeReader {
         return result + rest
     }
 
-    func expandedType(_ node: YAMLNode) -> String { (try? text(node, "type")) ?? "" }
+}
+
+/// Collects what is wrong with a recipe, so that a reader mends it once.
+struct RecipeFaults {
+    private static let maximum = 20
+    private var messages: [String] = []
+
+    mutating func add(_ error: IngestError) {
+        if messages.count < RecipeFaults.maximum { messages.append(error.message) }
+    }
+
+    /// - Throws: all that was added, a line each.
+    func throwAny() throws(IngestError) {
+        guard messages.isEmpty else { throw IngestError(.configuration, messages.joined(separator: "\n")) }
+    }
 }
