@@ -51,6 +51,8 @@ actor DryRunSink: ProposalSink {
     private var order: [String] = []
     private var tally = SinkTally()
     private var preview = Preview()
+    /// Aspects that this run told already, which a run would hold by then.
+    private var told: [Digest128: Digest128] = [:]
 
     init(_ connection: CatalogConnection) { self.connection = connection }
 
@@ -92,11 +94,15 @@ actor DryRunSink: ProposalSink {
                 preview.events += 1
                 continue
             }
-            if proposal.change == .patch {
+            let digest = proposal.value.contentDigest
+            let before = told.updateValue(digest, forKey: Digest128(of: Array("\(urn) \(name)".utf8)))
+            if before == digest {
+                tally.unchanged += 1
+            } else if proposal.change == .patch {
                 preview.changed += 1
                 touched[.changed, default: []].append(name)
             } else if let value = held[name] {
-                if value.contentDigest == proposal.value.contentDigest {
+                if before == nil, value.contentDigest == digest {
                     tally.unchanged += 1
                 } else if name == "status", proposal.value["removed"]?.boolValue == true {
                     preview.removed += 1
