@@ -76,8 +76,10 @@ struct IngestCommandTests {
 
     @Test("Secrets come from files or the environment and are never printed")
     func secrets() async {
-        let transport = ScriptedTransport { _, _ in
-            HTTPClientResponse(status: 401, body: Array("no such password: hunter22".utf8))
+        let transport = ScriptedTransport { sent, _ in
+            sent.url.hasPrefix("http://c:8080/")
+                ? HTTPClientResponse(status: 200, body: Array("{}".utf8))
+                : HTTPClientResponse(status: 401, body: Array("no such password: hunter22".utf8))
         }
         let (status, printed) = await run(
             Self.base + ["--user", "ana", "--password-env", "PW"], transport, environment: ["PW": "hunter22"])

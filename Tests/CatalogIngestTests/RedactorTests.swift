@@ -13,6 +13,13 @@ struct RedactorTests {
         #expect(redact("late-secret") == "****")
     }
 
+    @Test("A secret is found as it stands in addresses, too")
+    func spellings() {
+        let redact = Redactor(["p@ss/word 1"])
+        #expect(redact("a p@ss/word 1 b p%40ss%2Fword%201 c") == "a **** b **** c")
+        #expect(Redactor(["hun%40ter"])("hun@ter") == "****")
+    }
+
     @Test("Stored content loses secrets, but no ordinary word and no urn is touched")
     func stored() {
         let redact = Redactor(["postgres", "S3cret-99"])

@@ -231,6 +231,51 @@ struct RunMemoryTests {
                 == "connect with **** please")
     }
 
+    @Test("A clock that went back hides no checkpoint, and one far ahead is not gone on with")
+    func clock() async throws {
+        let session = session("clock", .init(scopes: ["a": Self.names("a", 6)]))
+        _ = await session("list", "--source", "clock", "--to", "http://c", "--pipeline", "p")
+        let future: Milliseconds = 32_503_680_000_000
+        session.catalog.state.update { state in
+            for (urn, events) in state.events {
+                guard var series = events["datahubIngestionCheckpoint"], var last = series.last?.objectValue else {
+                    continue
+                }
+                last["timestampMillis"] = .int(future)
+                series[series.count - 1] = .object(last)
+                state.events[urn]?["datahubIngestionCheckpoint"] = series
+            }
+        }
+        change("clock") { $0.scopes["a"]?.removeLast() }
+        _ = await session("list", "--source", "clock", "--to", "http://c", "--pipeline", "p")
+        #expect(isRemoved(session, "a5") == true)
+        change("clock") { $0.scopes["a"]?.removeLast() }
+        #expect(await session("list", "--source", "clock", "--to", "http://c", "--pipeline", "p") == .complete)
+        #expect(isRemoved(session, "a4") == true)
+        #expect(session.out.contains("1 entities marked as removed"))
+    }
+
+    @Test("Another pipeline does not see what this one remembers")
+    func otherPipeline() async {
+        let session = session("other", .init(scopes: ["a": Self.names("a", 6)]))
+        _ = await session("list", "--source", "other", "--to", "http://c", "--pipeline", "p")
+        change("other") { $0.scopes["a"]?.removeLast() }
+        #expect(await session("list", "--source", "other", "--to", "http://c", "--pipeline", "q") == .complete)
+        #expect(isRemoved(session, "a5") == false)
+    }
+
+    @Test(
+        "Where the catalog does not tell its memory, the run does without, says so, and leaves none",
+        arguments: [403, 404])
+    func noMemory(status: Int) async {
+        let session = session("no-memory-\(status)", .init(scopes: ["a": ["a0"]]))
+        session.catalog.seriesStatus.update { $0 = status }
+        #expect(await session("list", "--source", "no-memory-\(status)", "--to", "http://c") == .complete)
+        #expect(session.out.contains("note: this run remembers nothing"), "\(session.out)")
+        #expect(session.catalog.content.count == 1)
+        #expect(session.catalog.state.value.events.isEmpty)
+    }
+
     @Test("A checkpoint is read back as it was, whatever the urns hold")
     func checkpoint() throws {
         var checkpoint = Checkpoint()

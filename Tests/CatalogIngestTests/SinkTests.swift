@@ -51,6 +51,35 @@ struct SinkTests {
         #expect(session.err.contains("cannot be written"))
     }
 
+    @Test("A run that breaks off leaves the file that was there, and nothing beside it; --check and --dry-run neither")
+    func brokenOff() async throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = "\(folder)/out.json"
+        try Data("[1]".utf8).write(to: URL(filePath: path))
+        source("broken-off", ["a": (0..<10).map { "f\($0)" }])
+        let cancelled = Locked<Task<IngestExit, Never>?>(nil)
+        let isSet = AsyncStream<Void>.makeStream()
+        ListConnector.sources.update {
+            $0["broken-off"]?.beforeScope = { _ in
+                for await _ in isSet.stream { break }
+                cancelled.value?.cancel()
+            }
+        }
+        let session = Session()
+        let running = Task { await session("list", "--source", "broken-off", "--to", path, "--json") }
+        cancelled.update { $0 = running }
+        isSet.continuation.yield()
+        #expect(await running.value == .partial)
+        #expect(session.out.contains(#""error":"the run was cancelled""#), "\(session.out)")
+        source("broken-off", ["a": ["f0"]])
+        #expect(await session("list", "--source", "broken-off", "--to", path, "--check") == .complete)
+        #expect(await session("list", "--source", "broken-off", "--to", path, "--dry-run") == .complete)
+        #expect(session.out.contains("only a catalog tells what a run would change"))
+        #expect(try Data(contentsOf: URL(filePath: path)) == Data("[1]".utf8))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["out.json"])
+    }
+
     @Test("With --state-dir a file's pipeline remembers what existed; an interrupted one begins from the start")
     func stateDirectory() async throws {
         let folder = try folder()

@@ -32,7 +32,7 @@ public struct IngestCommandRunner: Sendable {
         do {
             command = try IngestCommandLine.read(arguments, environment: environment, connectors: connectors)
         } catch {
-            return fail(error, output)
+            return fail(error, output, json: arguments.contains("--json"))
         }
         switch command.action {
         case .help(let text):
@@ -50,43 +50,61 @@ public struct IngestCommandRunner: Sendable {
         let redactor = Redactor(recipe.secrets)
         let output = output.redacted(by: redactor)
         guard let type = connectors.first(where: { $0.kind == recipe.sourceType }) else {
-            return fail(IngestError(.configuration, "there is no source '\(recipe.sourceType)'"), output)
+            let error = IngestError(.configuration, "there is no source '\(recipe.sourceType)'")
+            return fail(error, output, json: json)
         }
+        let progress = Progress(output)
         let identity = RunIdentity(kind: type.kind, pipelineName: recipe.pipelineName)
+        let record = RunRecord(
+            identity: identity, kind: type.kind, pipeline: recipe.pipelineName, recipe: recipe.masked)
         let connector: any Connector
         let ends: Ends
         do {
-            connector = try type.init(recipe.source, context: context.paced(recipe.settings.requestsPerSecond))
-            ends = try self.ends(recipe, identity)
+            connector = try type.init(
+                recipe.source,
+                context: context.waiting("the source", progress).paced(recipe.settings.requestsPerSecond))
+            ends = try self.ends(recipe, identity, progress)
             if recipe.settings.isCheck { return try await check(connector, recipe, ends, output, json: json) }
             output.err("run \(identity.runID)\n")
-            try await connector.check()
+            progress.stage("connecting")
             try await ends.sink.check()
         } catch {
-            return fail(error, output)
+            progress.close()
+            return fail(error, output, json: json)
         }
         let run = Run(
             identity: identity, sink: ends.sink, output: output, checkpoints: ends.checkpoints,
-            options: recipe.settings.run, viewpoint: recipe.source.viewpoint, redactor: redactor)
-        let record = RunRecord(
-            identity: identity, kind: type.kind, pipeline: recipe.pipelineName, recipe: recipe.masked)
+            options: recipe.settings.run, viewpoint: recipe.source.viewpoint, redactor: redactor,
+            progress: progress)
+        if let note = ends.note { await run.note(note) }
         var ending: IngestError?
+        var hasBegun = false
         do {
-            try await run.begin()
+            // In any case: a run that cannot start is found in the catalog as well.
             do { try await ends.recorder?.record(record.beginning) } catch {
                 await run.note("the run is not recorded in the catalog: \(error)")
             }
+            try await connector.check()
+            try await run.begin()
+            hasBegun = true
             try await connector.scan(into: run)
-        } catch { ending = error }
+        } catch {
+            let next = ends.goesOn ? "; the next run of this pipeline goes on where it ended" : ""
+            ending = Task.isCancelled ? IngestError(.cancelled, "the run was cancelled" + next) : error
+        }
         // Apart from this Task, which may be cancelled: the books are closed all the same.
-        let close = Task { [ending] in
-            let report = await run.finish(endedBy: ending)
-            try? await ends.recorder?.record(record.end(report.redacted(by: redactor)))
-            return report
+        let close = Task { [ending, hasBegun] in
+            var report = hasBegun ? await run.finish(endedBy: ending) : await run.giveUp(ending)
+            report.destination = recipe.destination
+            do { try await ends.recorder?.record(record.end(report.redacted(by: redactor))) } catch {
+                report.notes.append("the end of the run is not recorded in the catalog: \(error)")
+            }
+            return report.redacted(by: redactor)
         }
         let report = await close.value
-        if let ending = report.ending { _ = fail(ending, output) }
-        output.out(json ? report.json.text + "\n" : report.text())
+        if let ending = report.ending { say(ending, output) }
+        // Redacted text by text: a secret such as 1 is not to spoil the counts.
+        if json { self.output.out(report.json.text + "\n") } else { output.out(report.text()) }
         return report.exitStatus
     }
 
@@ -98,11 +116,18 @@ public struct IngestCommandRunner: Sendable {
         var checkpoints: any CheckpointStore
         /// Where the run's own record goes; nowhere in a dry run or a file.
         var recorder: (any ProposalSink)?
+        /// Whether a run can go on where one before it ended.
+        var goesOn: Bool { sink.keepsEarlierRuns && !(checkpoints is NoCheckpoint) }
+        /// What the reader should know of them.
+        var note: String?
     }
 
-    private func ends(_ recipe: Recipe, _ identity: RunIdentity) throws(IngestError) -> Ends {
+    private func ends(
+        _ recipe: Recipe, _ identity: RunIdentity, _ progress: Progress
+    ) throws(IngestError) -> Ends {
         guard !recipe.sink.values.isEmpty else { return Ends(sink: NullSink(), checkpoints: NoCheckpoint()) }
-        let sink = try recipe.sinkKind.sink(recipe.sink, identity, context, sinkSettings)
+        let sink = try recipe.sinkKind.sink(
+            recipe.sink, identity, context.waiting("the destination", progress), sinkSettings)
         var checkpoints: any CheckpointStore = NoCheckpoint()
         if let directory = recipe.settings.stateDirectory {
             checkpoints = FileCheckpoints(
@@ -115,8 +140,13 @@ public struct IngestCommandRunner: Sendable {
         guard recipe.settings.isDryRun else {
             return Ends(sink: sink, checkpoints: checkpoints, recorder: recipe.sinkKind == .file ? nil : sink)
         }
-        let preview: any ProposalSink = (sink as? RESTSink).map { DryRunSink($0.connection) } ?? NullSink()
-        return Ends(sink: preview, checkpoints: ReadOnlyCheckpoint(inner: checkpoints))
+        let readOnly = ReadOnlyCheckpoint(inner: checkpoints)
+        guard let rest = sink as? RESTSink else {
+            return Ends(
+                sink: NullSink(), checkpoints: readOnly,
+                note: "only a catalog tells what a run would change; this destination cannot be asked")
+        }
+        return Ends(sink: DryRunSink(rest.connection), checkpoints: readOnly)
     }
 
     /// Proves both ends and tells what the account sees.
@@ -130,9 +160,30 @@ public struct IngestCommandRunner: Sendable {
         return access.hidden.isEmpty ? .complete : .partial
     }
 
-    private func fail(_ error: IngestError, _ output: IngestOutput) -> IngestExit {
-        output.err("error: \(error.message)\n")
-        return .notStarted
+    private func fail(_ error: IngestError, _ output: IngestOutput, json: Bool) -> IngestExit {
+        say(error, output)
+        var report = Report(runID: "")
+        report.end(by: Task.isCancelled ? IngestError(.cancelled, error.message) : error)
+        if json { output.out(report.json.text + "\n") }
+        return report.exitStatus
+    }
+
+    private func say(_ error: IngestError, _ output: IngestOutput) {
+        let lines = error.message.split(separator: "\n", omittingEmptySubsequences: false)
+        output.err("error: " + lines.map { printable(String($0)) }.joined(separator: "\n") + "\n")
+    }
+}
+
+extension ConnectorContext {
+    /// The same, showing what the run stands still for when a wait takes long.
+    func waiting(_ what: String, _ progress: Progress) -> ConnectorContext {
+        var context = self
+        let pause = pause
+        context.pause = { duration in
+            if duration >= .seconds(1) { progress.wait(duration, for: what) }
+            try await pause(duration)
+        }
+        return context
     }
 }
 
@@ -142,7 +193,7 @@ extension AccessReport {
         var lines = ["\(source): answers and lets us in"]
         lines += facts.map { "  \($0)" }
         lines += hidden.map { "cannot see: \($0.object): \($0.reason)" }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map(printable).joined(separator: "\n") + "\n"
     }
 
     var json: JSON {

@@ -10,6 +10,8 @@ public struct IngestError: Error, Sendable, Equatable, CustomStringConvertible {
         case destination
         /// A user, password or token is refused.
         case access
+        /// The destination does not tell what earlier runs left; a run may do without.
+        case memory
         case cancelled
         /// As many entities as the person asked for are written.
         case limit

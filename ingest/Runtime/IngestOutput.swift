@@ -8,15 +8,18 @@ public struct IngestOutput: Sendable {
     public var isTerminal: Bool
     /// Whether to colour warnings; off where `NO_COLOR` is set.
     public var usesColor: Bool
+    /// The terminal's columns at this moment; `nil` where they are not known.
+    public var width: @Sendable () -> Int?
 
     public init(
         out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void, isTerminal: Bool = false,
-        usesColor: Bool = false
+        usesColor: Bool = false, width: @escaping @Sendable () -> Int? = { nil }
     ) {
         self.out = out
         self.err = err
         self.isTerminal = isTerminal
         self.usesColor = usesColor
+        self.width = width
     }
 
     public static let silent = IngestOutput(out: { _ in }, err: { _ in })
@@ -25,6 +28,7 @@ public struct IngestOutput: Sendable {
     func redacted(by redact: Redactor) -> IngestOutput {
         let (out, err) = (self.out, self.err)
         return IngestOutput(
-            out: { out(redact($0)) }, err: { err(redact($0)) }, isTerminal: isTerminal, usesColor: usesColor)
+            out: { out(redact($0)) }, err: { err(redact($0)) }, isTerminal: isTerminal, usesColor: usesColor,
+            width: width)
     }
 }

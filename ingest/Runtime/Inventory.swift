@@ -9,19 +9,24 @@ struct Inventory: Sendable {
     private var onlyScopes: Set<String>?
     private var justRemoved: Set<String> = []
 
-    /// Entities found in this run.
-    var count: Int { found.values.reduce(0) { $0 + $1.count } }
+    /// Entities found in this run, those that it took over from an unfinished one included.
+    private(set) var count = 0
+    /// The same without containers, which nobody counts, and without what was taken over.
+    private(set) var fresh = 0
     var knownCount: Int { known.values.reduce(0) { $0 + $1.count } }
 
     mutating func add(_ urn: String, in scope: String) {
-        found[scope, default: []].insert(urn)
+        if found[scope, default: []].insert(urn).inserted {
+            count += 1
+            if !urn.hasPrefix("urn:li:container:") { fresh += 1 }
+        }
         if !removed.isEmpty { removed.remove(urn) }
     }
 
     /// The source itself says that an entity is deleted: it is no absence that has to be proven.
     mutating func tellRemoved(_ urn: String, in scope: String) {
         known[scope]?.remove(urn)
-        found[scope]?.remove(urn)
+        if found[scope]?.remove(urn) != nil { count -= 1 }
     }
 
     func wasRemoved(_ urn: String) -> Bool { removed.contains(urn) }
@@ -37,7 +42,9 @@ struct Inventory: Sendable {
     /// Takes over what an unfinished run had listed completely.
     mutating func adopt(_ progress: [String: Set<String>]) {
         for (scope, urns) in progress {
+            let before = found[scope]?.count ?? 0
             found[scope, default: []].formUnion(urns)
+            count += (found[scope]?.count ?? 0) - before
             complete.insert(scope)
         }
     }

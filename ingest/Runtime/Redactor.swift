@@ -14,11 +14,13 @@ struct Redactor: Sendable {
         for secret in secrets { add(secret) }
     }
 
+    /// Also as it stands in addresses.
     func add(_ secret: String) {
-        guard !secret.isEmpty else { return }
+        let spellings = Set([secret, percentEncoded(secret), percentDecoded(secret) ?? secret]).filter { !$0.isEmpty }
         known.withLock { known in
-            guard !known.contains(secret) else { return }
-            known.append(secret)
+            let more = spellings.subtracting(known)
+            guard !more.isEmpty else { return }
+            known += more
             // Longest first, so that one that contains another leaves no rest.
             known.sort { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
         }

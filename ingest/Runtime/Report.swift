@@ -51,6 +51,8 @@ public struct Report: Sendable, Equatable {
     public var filtered: [String: Int] = [:]
     /// What the reader should know though nothing was lost, e.g. a password over plain HTTP.
     public var notes: [String] = []
+    /// Where it wrote to, for people.
+    var destination: String?
     /// How long the run took, in seconds.
     public var seconds = 0.0
     /// What ended the run before its time.
@@ -98,7 +100,7 @@ public struct Report: Sendable, Equatable {
         return skipped == broken && failed == 0 ? .complete : .partial
     }
 
-    /// The last line of `--json`: the five counts; beyond them only what is not nothing.
+    /// The last line of `--json`: the five counts; beyond them only what is not nothing, and what ended the run.
     public var json: JSON {
         var object = JSONObject([
             .init("seen", .int(Int64(seen))), .init("written", .int(Int64(written))),
@@ -112,7 +114,9 @@ public struct Report: Sendable, Equatable {
                 .init("new", .int(Int64(preview.new))), .init("changed", .int(Int64(preview.changed))),
                 .init("removed", .int(Int64(preview.removed))),
             ]
+            if preview.events > 0 { object.members.append(.init("events", .int(Int64(preview.events)))) }
         }
+        if let ending { object.members.append(.init("error", .string(ending.message))) }
         return .object(object)
     }
 
@@ -126,34 +130,6 @@ public struct Report: Sendable, Equatable {
         report.ending = ending.map { IngestError($0.code, redact($0.message)) }
         return report
     }
-
-    /// The report for a person: the counts, then what was left out and why.
-    public func text(maximumProblems: Int = 20) -> String {
-        var lines: [String] = []
-        for (name, value) in [
-            ("seen", seen), ("written", written), ("unchanged", unchanged), ("skipped", skipped), ("failed", failed),
-        ] {
-            lines.append(pad(name, 10) + pad(String(value), 9, left: true) + (name == "seen" ? "  aspects" : ""))
-        }
-        lines.append(pad("time", 10) + pad(oneDecimal(seconds), 9, left: true) + "  s")
-        if let preview {
-            lines += preview.lines
-        } else if removed > 0 {
-            lines.append("\(removed) entities marked as removed: they are gone from the source")
-        }
-        for name in filtered.keys.sorted() {
-            lines.append("\(filtered[name, default: 0]) \(name) left out by the recipe's patterns")
-        }
-        for note in notes { lines.append("note: \(note)") }
-        if let ending { lines.append("ended early: \(ending.message)") }
-        for problem in problems.prefix(maximumProblems) {
-            let count = problem.aspects == 1 ? "" : " (\(problem.aspects) aspects)"
-            lines.append("\(problem.kind.rawValue): \(problem.object)\(count): \(problem.reason)")
-        }
-        if problems.count > maximumProblems { lines.append("… and \(problems.count - maximumProblems) more") }
-        lines.append("run \(runID)")
-        return lines.joined(separator: "\n") + "\n"
-    }
 }
 
 /// How the process ends.
@@ -164,16 +140,4 @@ public enum IngestExit: Int32, Sendable {
     case partial = 1
     /// Nothing was written: the command line, the recipe, the source or the destination is at fault.
     case notStarted = 2
-}
-
-func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
-    let blanks = String(repeating: " ", count: max(0, width - text.count))
-    return left ? blanks + text : text + blanks
-}
-
-/// A number with one digit after the point.
-func oneDecimal(_ value: Double) -> String {
-    guard value.isFinite, abs(value) < 1e15 else { return "-" }
-    let tenths = Int64((value * 10).rounded())
-    return "\(tenths / 10).\(abs(tenths % 10))"
 }

@@ -25,11 +25,12 @@ public actor Run {
 
     public nonisolated let identity: RunIdentity
     private let sink: any ProposalSink
-    private let checkpoints: any CheckpointStore
+    private var checkpoints: any CheckpointStore
     private let options: Options
     private let redactor: Redactor
     private let progress: Progress
     private var report: Report
+    private var ticker: Task<Void, Never>?
 
     private var last: Checkpoint?
     private var inventory = Inventory()
@@ -45,7 +46,8 @@ public actor Run {
 
     init(
         identity: RunIdentity, sink: any ProposalSink, output: IngestOutput, checkpoints: any CheckpointStore,
-        options: Options = Options(), viewpoint: String = "", redactor: Redactor = Redactor([])
+        options: Options = Options(), viewpoint: String = "", redactor: Redactor = Redactor([]),
+        progress: Progress? = nil
     ) {
         self.identity = identity
         self.sink = sink
@@ -53,7 +55,7 @@ public actor Run {
         self.options = options
         self.viewpoint = viewpoint
         self.redactor = redactor
-        progress = Progress(output)
+        self.progress = progress ?? Progress(output)
         report = Report(runID: identity.runID)
     }
 
@@ -66,6 +68,7 @@ public actor Run {
     public func emit(_ proposals: [IngestProposal], in scope: String = "") async throws(IngestError) {
         if Task.isCancelled { throw IngestError(.cancelled, "the run was cancelled") }
         let (wanted, isEnd) = limited(proposals)
+        let before = inventory.fresh
         for proposal in wanted where proposal.aspectName == "status" {
             if proposal.value["removed"]?.boolValue == true {
                 inventory.tellRemoved(proposal.urn, in: scope)
@@ -75,7 +78,7 @@ public actor Run {
         }
         report.seen += wanted.count
         try await sink.write(redactor.storesSecrets ? wanted.map { redactor($0) } : wanted)
-        progress.count(aspects: report.seen, entities: inventory.count)
+        progress.count(aspects: report.seen, found: inventory.fresh - before)
         if isEnd {
             isLimited = true
             throw IngestError(.limit, "stopped after \(options.limit ?? 0) entities, as asked")
@@ -87,10 +90,12 @@ public actor Run {
     /// One that an earlier run marked as removed is brought back.
     public func keep(_ urns: [String], in scope: String = "") async throws(IngestError) {
         var back: [IngestProposal] = []
+        let before = inventory.fresh
         for urn in urns {
             if inventory.wasRemoved(urn) { back.append(.status(of: urn, removed: false)) }
             inventory.add(urn, in: scope)
         }
+        progress.count(aspects: report.seen, found: inventory.fresh - before)
         if !back.isEmpty { try await emit(back, in: scope) }
     }
 
@@ -122,7 +127,7 @@ public actor Run {
     /// Taking it is a promise to leave out what was done then: the scopes that it had completed count as told.
     public func resume() -> JSON? {
         guard options.resumes, sink.keepsEarlierRuns, let last, !last.isComplete, last.viewpoint == viewpoint,
-            !last.state.isNull, identity.started &- last.time < Run.longestPause
+            !last.state.isNull, (identity.started &- last.time).magnitude < Run.longestPause.magnitude
         else { return nil }
         inventory.adopt(last.progress)
         return last.state
@@ -173,17 +178,38 @@ public actor Run {
     // MARK: Beginning and end
 
     /// Reads what the last run left.
+    ///
+    /// Where the destination does not tell (it knows no such thing, or does not let us), the run is a first run, and leaves
+    /// nothing either: what an earlier one left is not to be overwritten by one that did not know it.
     func begin() async throws(IngestError) {
-        last = try await checkpoints.load()
+        let progress = progress
+        ticker = Task {
+            while (try? await Task.sleep(for: progress.tickInterval)) != nil { progress.tick() }
+        }
+        do { last = try await checkpoints.load() } catch {
+            guard error.code == .memory else { throw error }
+            checkpoints = NoCheckpoint()
+            note("this run remembers nothing and marks nothing as removed: \(error)")
+        }
         state = last?.state ?? .null
         inventory.known = last?.scopes ?? [:]
         inventory.removed = last?.removed ?? []
+    }
+
+    /// Closes the books of a run that could not begin.
+    func giveUp(_ error: IngestError?) -> Report {
+        ticker?.cancel()
+        if let error { report.end(by: error) }
+        report.seconds = progress.seconds
+        progress.close()
+        return report
     }
 
     /// Waits for the sink, marks what is gone, keeps the checkpoint and closes the books.
     ///
     /// - Parameter error: What ended the run before its time, if anything did.
     func finish(endedBy error: IngestError? = nil) async -> Report {
+        ticker?.cancel()
         progress.stage("finishing")
         var error = isLimited ? nil : error
         if isLimited {
@@ -198,7 +224,7 @@ public actor Run {
             error = sinkError
         }
         do {
-            let tally = try await sink.flush()
+            let tally = error == nil ? try await sink.flush() : try await sink.abandon()
             if tally.failed > 0 { inventory.forgetRemovals() }
             report.add(tally)
             for problem in tally.problems {

@@ -45,7 +45,7 @@ struct RunRecord: Sendable {
             IngestProposal(
                 urn: request, entityType: "dataHubExecutionRequest", aspectName: "dataHubExecutionRequestResult",
                 value: [
-                    "status": .string(status), "report": .string(report.text(maximumProblems: 200)),
+                    "status": .string(status), "report": .string(report.text(maximumReasons: 200)),
                     "structuredReport": [
                         "type": "CLI_INGEST", "serializedValue": .string(report.json.text),
                         "contentType": "application/json",

@@ -23,11 +23,13 @@ extension Command {
 private enum Ingest {
     static func run(_ invocation: Invocation) async -> CommandStatus {
         let terminal = invocation.terminal
+        // Only where the terminal knows how to rewrite a line.
+        let isTerminal = isatty(2) == 1 && invocation.environment["TERM"] != "dumb"
         let runner = IngestCommandRunner(
             environment: invocation.environment,
             output: IngestOutput(
-                out: { terminal.write($0) }, err: { terminal.writeNote($0) }, isTerminal: isatty(2) == 1,
-                usesColor: isatty(2) == 1 && (invocation.environment["NO_COLOR"] ?? "").isEmpty))
+                out: { terminal.write($0) }, err: { terminal.writeNote($0) }, isTerminal: isTerminal,
+                usesColor: isTerminal && (invocation.environment["NO_COLOR"] ?? "").isEmpty, width: terminalWidth))
         let stop = StopSignal.onTermination()
         // Ctrl-C ends the run between two requests; what was read until then is written and reported.
         let run = Task { await runner.run(invocation.arguments) }
@@ -39,4 +41,12 @@ private enum Ingest {
         watcher.cancel()
         return CommandStatus(rawValue: exit.rawValue) ?? .failure
     }
+}
+
+/// The columns of the terminal behind standard error at this moment.
+@Sendable
+private func terminalWidth() -> Int? {
+    var size = winsize()
+    guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
 }

@@ -19,6 +19,8 @@ final class MemoryCatalog: HTTPTransport {
     }
 
     let state = Locked(State())
+    /// The status of answers about timeseries.
+    let seriesStatus = Locked(200)
     /// Called at each writing request with its number, from 1.
     let onWrite = Locked<(@Sendable (Int) -> Void)?>(nil)
     private let writes = Locked(0)
@@ -57,13 +59,15 @@ final class MemoryCatalog: HTTPTransport {
             onWrite.value?(count)
         }
         if request.url.hasSuffix("/config") { return answer(["noCode": "true"]) }
-        if request.url.contains("getTimeseriesAspectValues") { return answer(series(request.body)) }
+        if request.url.contains("getTimeseriesAspectValues") {
+            return answer(series(request.body), status: seriesStatus.value)
+        }
         if request.url.contains("/entitiesV2") { return answer(entities(request.url)) }
         return answer(state.update { MemoryCatalog.write(request.body, to: &$0) })
     }
 
-    private func answer(_ value: JSON) -> HTTPClientResponse {
-        HTTPClientResponse(status: 200, headers: ["Content-Type": "application/json"], body: value.bytes)
+    private func answer(_ value: JSON, status: Int = 200) -> HTTPClientResponse {
+        HTTPClientResponse(status: status, headers: ["Content-Type": "application/json"], body: value.bytes)
     }
 
     private static func write(_ body: [UInt8], to state: inout State) -> JSON {

@@ -10,6 +10,18 @@ struct CatalogCheckpoints: CheckpointStore {
     let identity: RunIdentity
     let connection: CatalogConnection
     let sink: any ProposalSink
+    /// The time of the checkpoint that was there, as the aspect tells it.
+    private let lastTime = Locked<Milliseconds?>(nil)
+
+    init(
+        pipeline: String, kind: String, identity: RunIdentity, connection: CatalogConnection, sink: any ProposalSink
+    ) {
+        self.pipeline = pipeline
+        self.kind = kind
+        self.identity = identity
+        self.connection = connection
+        self.sink = sink
+    }
 
     private var urn: String {
         let flow = "urn:li:dataFlow:(datahub,\(EntityNames.encoded(pipeline)),prod)"
@@ -17,16 +29,22 @@ struct CatalogCheckpoints: CheckpointStore {
     }
 
     func load() async throws(IngestError) -> Checkpoint? {
-        guard let value = try await connection.latest(CatalogCheckpoints.aspect, of: urn, type: "dataJob"),
-            let payload = value["state"]?["payload"]?.stringValue, let json = try? JSON.parse(Array(payload.utf8))
+        guard let value = try await connection.latest(CatalogCheckpoints.aspect, of: urn, type: "dataJob") else {
+            return nil
+        }
+        lastTime.withLock { $0 = value["timestampMillis"]?.intValue }
+        guard let payload = value["state"]?["payload"]?.stringValue, let json = try? JSON.parse(Array(payload.utf8))
         else { return nil }
         return Checkpoint(json)
     }
 
-    /// Within one run each save replaces the one before: they carry the run's time.
+    /// Within one run each save replaces the one before: they carry the run's time, or, where a clock went back since the
+    /// last run, one just after that run's, because the latest in time is what is read.
     func save(_ checkpoint: Checkpoint) async throws(IngestError) {
+        let last = lastTime.withLock { $0 }
+        let time = last.map { max(identity.started, $0 < .max ? $0 + 1 : $0) } ?? identity.started
         let value: JSON = [
-            "timestampMillis": .int(identity.started), "pipelineName": .string(pipeline), "platformInstanceId": "",
+            "timestampMillis": .int(time), "pipelineName": .string(pipeline), "platformInstanceId": "",
             "config": "", "runId": .string(identity.runID),
             "state": [
                 "formatVersion": "catalog-1", "serde": "utf-8",

@@ -39,6 +39,9 @@ struct CatalogConnection: Sendable {
 
     /// Proves that the address is a catalog and lets us in.
     func check() async throws(IngestError) {
+        // Who waits for this sees nothing happen, so a wrong address is told soon.
+        var retries = retries
+        retries.maximumAttempts = min(retries.maximumAttempts, 4)
         let response: HTTPClientResponse
         do {
             response = try await transport.send(request("GET", "/config"), retrying: retries)
@@ -71,6 +74,8 @@ struct CatalogConnection: Sendable {
     }
 
     /// The newest value of a timeseries aspect.
+    ///
+    /// - Throws: of code `memory` where the server does not know such a question, or does not let us ask.
     func latest(_ aspect: String, of urn: String, type: String) async throws(IngestError) -> JSON? {
         let question: JSON = [
             "urn": .string(urn), "entity": .string(type), "aspect": .string(aspect), "limit": 1,
@@ -79,15 +84,21 @@ struct CatalogConnection: Sendable {
         request.headers["Content-Type"] = "application/json"
         request.headers["X-RestLi-Protocol-Version"] = "2.0.0"
         request.body = question.bytes
-        let answer = try await json(request, "'\(aspect)'")
+        let answer = try await json(request, "'\(aspect)'", refusal: .memory)
         guard let text = answer["value"]?["values"]?[0]?["aspect"]?["value"]?.stringValue else { return nil }
         return try? JSON.parse(Array(text.utf8))
     }
 
-    private func json(_ request: HTTPClientRequest, _ what: String) async throws(IngestError) -> JSON {
+    private func json(
+        _ request: HTTPClientRequest, _ what: String, refusal code: IngestError.Code? = nil
+    ) async throws(IngestError) -> JSON {
         let response: HTTPClientResponse
         do { response = try await transport.send(request, retrying: retries) } catch {
             throw IngestError(.destination, "the catalog cannot be reached: \(error)")
+        }
+        if let code, [403, 404, 405, 501].contains(response.status) {
+            throw IngestError(
+                code, "the catalog does not tell \(what) (\(response.status)): \(Self.message(response))")
         }
         if let refusal = accessError(response) { throw refusal }
         guard response.status == 200, let answer = try? JSON.parse(response.body) else {

@@ -17,11 +17,15 @@ public protocol ProposalSink: Sendable {
     var keepsEarlierRuns: Bool { get }
     /// Waits until all that was accepted is written or refused, and tells the outcome of the whole run.
     func flush() async throws(IngestError) -> SinkTally
+    /// The same for a run that ended before its time: a destination that is worth something only when it is whole drops
+    /// what it took.
+    func abandon() async throws(IngestError) -> SinkTally
 }
 
 extension ProposalSink {
     public func barrier() {}
     public func record(_ proposals: [IngestProposal]) {}
+    public func abandon() async throws(IngestError) -> SinkTally { try await flush() }
     public nonisolated var keepsEarlierRuns: Bool { true }
 }
 

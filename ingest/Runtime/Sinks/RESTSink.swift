@@ -20,7 +20,9 @@ public struct RESTSink: ProposalSink {
             var policy = RetryPolicy()
             policy.statuses = [429, 500, 502, 503, 504]
             policy.repeatsAnyMethod = true
-            policy.maximumAttempts = 6
+            // About 25 s for a server that is away, two minutes for one that says when to come back.
+            policy.maximumAttempts = 9
+            policy.maximumTotal = .seconds(120)
             return policy
         }()
 
