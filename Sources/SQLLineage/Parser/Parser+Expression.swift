@@ -164,6 +164,9 @@ extension Parser {
             case .openBracket:
                 subscriptValue()
                 shape.kind = .other
+            case .symbol where isPathColon:
+                index += 2
+                shape.kind = .other
             case .dot:
                 guard let name = fieldName() else { return shape }
                 shape = Shape(kind: .other, name: name)
@@ -172,6 +175,17 @@ extension Parser {
             default: return shape
             }
         }
+    }
+
+    /// Databricks' and Snowflake's `a:b.c`: a path into the value of a, and no column.
+    private var isPathColon: Bool {
+        guard dialect == .spark || dialect == .generic, index > 0, token().range.count == 1,
+            bytes[Int(token().start)] == UInt8(ascii: ":")
+        else { return false }
+        let before = token(-1).kind
+        let next = token(1).kind
+        return (before == .word || before == .quotedName || before == .closeBracket)
+            && (next == .word || next == .quotedName)
     }
 
     private mutating func fieldName() -> String? {

@@ -278,7 +278,16 @@ extension Parser {
             }
             place += 1
         }
-        return startsQuery(at: place + 1)
+        return startsQuery(at: place + 1) && !isInsertedValue(place + 1)
+    }
+
+    /// MySQL's `values(a)` behind `on duplicate key update`, which is a value and no query.
+    private func isInsertedValue(_ place: Int) -> Bool {
+        guard dialect == .mysql || dialect == .doris, place + 2 < end, tokens[place].keyword == .values else {
+            return false
+        }
+        let inside = tokens[place + 2].kind
+        return (inside == .word || inside == .quotedName) && closer(of: place + 1) == place + 3
     }
 
     /// `table(f(…))`: what it returns is known to the engine alone, but a named column stays a column.
@@ -318,7 +327,10 @@ extension Parser {
             let before = index
             if take(.columns) {
                 columnDefinitions(&names, close)
-            } else if kind == .comma || isWord("passing") || isKeyword(.as) || isKeyword(.by) || isKeyword(.value) {
+            } else if isKeyword(.as) {
+                // A path's name.
+                index = min(index + 2, close)
+            } else if kind == .comma || isWord("passing") || isKeyword(.by) || isKeyword(.value) {
                 index += 1
             } else {
                 values.append(expression())

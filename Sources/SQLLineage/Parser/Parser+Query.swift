@@ -10,13 +10,6 @@ extension Parser {
         case .values:
             guard place + 1 < end else { return false }
             let next = tokens[place + 1]
-            // MySQL's `values(a)` behind `on duplicate key update` is a value.
-            if dialect == .mysql || dialect == .doris, next.kind == .openParen, place + 2 < end,
-                tokens[place + 2].kind == .word || tokens[place + 2].kind == .quotedName,
-                closer(of: place + 1) == place + 3
-            {
-                return false
-            }
             return next.kind == .openParen || next.keyword == .row || next.kind == .number || next.kind == .string
         case .from: return place + 1 < end && tokens[place + 1].kind != .openParen
         case .table:

@@ -258,10 +258,8 @@ extension Parser {
                 skipDirection()
             }
         } while take(.comma)
-        if take(.with) {
-            // MySQL's `with rollup`, Hive's `with cube`.
-            index = min(index + 1, end)
-        }
+        // MySQL's `with rollup`, Hive's `with cube`.
+        if isKeyword(.with), isWord("rollup", 1) || isWord("cube", 1) || isWord("totals", 1) { index += 2 }
         if isKeyword(.grouping), isKeyword(.sets, 1) {
             index += 2
             select.groups.append(expression(.groupBy))
