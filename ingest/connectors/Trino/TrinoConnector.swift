@@ -323,7 +323,7 @@ public struct TrinoConnector: Connector {
         case .unauthorized, .forbidden: IngestError(.access, "\(error)")
         case .cancelled: IngestError(.cancelled, "the run was cancelled")
         case .unreachable, .http, .notTrino, .failed, .forgotten, .timedOut:
-            IngestError(.source, "Trino cannot be read: \(error)\(error.advice)")
+            IngestError(.source, "Trino cannot be read: \(error)")
         }
     }
 }

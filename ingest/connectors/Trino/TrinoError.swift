@@ -52,15 +52,6 @@ enum TrinoError: Error, Sendable, Equatable, CustomStringConvertible {
         return false
     }
 
-    /// What to do, where the description does not say it.
-    var advice: String {
-        switch self {
-        case .http(429, _), .http(500..., _), .timedOut: "; try again later"
-        case .http, .forgotten: "; check the server's address"
-        case .unreachable, .unauthorized, .forbidden, .notTrino, .failed, .cancelled: ""
-        }
-    }
-
     var description: String {
         switch self {
         case .unreachable(let reason): reason
