@@ -146,7 +146,7 @@ struct KafkaSettings: Sendable {
     /// What ends a run that meets an error of the whole cluster.
     func ended(by error: KafkaError) -> IngestError {
         if error.isAuthentication {
-            return IngestError(.access, "Kafka refuses the login: \(error)")
+            return IngestError(.access, "Kafka refuses the login: \(error); check the user and its password")
         }
         if error.message.contains("SSL alert number") {
             return IngestError(
