@@ -201,6 +201,8 @@ class Faults(IngestCase):
 
 class Display(IngestCase):
     def shown(self, columns, **environment):
+        # A pipeline of its own: each dashboard has another address.
+        self.instance = "i" + uuid.uuid4().hex[:10]
         dashboard = self.dashboard(200)
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
