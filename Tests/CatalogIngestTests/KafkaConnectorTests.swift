@@ -265,6 +265,27 @@ struct KafkaConnectorTests {
         #expect(paths.count > 3 && Set(paths).count == paths.count, "\(paths)")
     }
 
+    @Test(
+        "A registry without pages whose list of subjects is cut is asked by name for what is missing",
+        arguments: [1000, 3000])
+    func cutList(limit: Int) async throws {
+        var subjects: [String: String] = ["t0-value": "\"string\"", "t1-value": "{\"type\":", "t1-key": "\"long\""]
+        for number in 0..<limit { subjects["a\(10_000 + number)-value"] = "\"string\"" }
+        let whole = memoryRegistry(subjects)
+        let listed = subjects.keys.sorted().prefix(limit)
+        let transport = ScriptedTransport { sent, _ throws(HTTPClientError) in
+            guard sent.url.contains("/subjects?") else { return try whole.answer(sent, 0) }
+            return HTTPClientResponse(
+                status: 200, headers: ["Content-Type": "application/json"],
+                body: JSON.array(listed.map { .string($0) }).bytes)
+        }
+        let cluster = RecordedCluster(layouts: [layout("a10000"), layout("t0"), layout("t1"), layout("t2")])
+        let (proposals, report) = try await scan(try kafkaConnector(cluster, transport))
+        let read = proposals.filter { $0.aspectName == "schemaMetadata" }.map(\.urn)
+        #expect(read.count == 2 && read.contains { $0.contains("kafka,t0,") })
+        #expect(report.problems.map(\.object) == ["t1"])
+    }
+
     @Test("A registry that refuses or answers a page ends the check with what to do", arguments: [401, 200])
     func wrongRegistry(status: Int) async throws {
         let transport = ScriptedTransport { _, _ in

@@ -13,7 +13,7 @@ final class ScriptedTransport: HTTPTransport {
         var body: String
     }
 
-    private let answer: @Sendable (Sent, Int) throws(HTTPClientError) -> HTTPClientResponse
+    let answer: @Sendable (Sent, Int) throws(HTTPClientError) -> HTTPClientResponse
     private let log = Locked<[Sent]>([])
 
     init(_ answer: @escaping @Sendable (Sent, Int) throws(HTTPClientError) -> HTTPClientResponse) {

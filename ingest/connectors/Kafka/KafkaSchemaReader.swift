@@ -30,7 +30,15 @@ struct KafkaSchemaReader: Sendable {
 
     /// - Throws: when the registry does not tell its subjects; a schema that it does not give is a failure of its topics.
     func read(_ topics: [String], listed: Set<String>) async throws(SchemaRegistryError) -> Found {
-        let names = try await client.subjects()
+        var (names, mayBeCut) = try await client.subjects()
+        var latest: [String: Result<RegisteredSchema, SchemaRegistryError>] = [:]
+        if mayBeCut {
+            // What the list may have left out is asked for by name.
+            let known = Set(names)
+            latest = await client.latest(
+                topics.flatMap { ["\($0)-value", "\($0)-key"] }.filter { !known.contains($0) })
+            names += latest.keys
+        }
         let subjects = KafkaSubjects(names, topics: listed, mapped: mapped)
         var wanted: Set<String> = []
         for topic in topics {
@@ -42,7 +50,8 @@ struct KafkaSchemaReader: Sendable {
                 }
             }
         }
-        let latest = await client.latest(wanted.sorted())
+        let rest = await client.latest(wanted.filter { latest[$0] == nil }.sorted())
+        latest.merge(rest) { first, _ in first }
         let references = await references(of: latest.values.compactMap { try? $0.get() })
         var found = Found(subjects: names.count)
         found.unlisted = Set(names.compactMap(KafkaSubjects.topic)).subtracting(listed).sorted()

@@ -63,8 +63,12 @@ struct SchemaRegistryClient: Sendable {
         self.base = base
     }
 
-    /// The names of all subjects that are not deleted.
-    func subjects() async throws(SchemaRegistryError) -> [String] {
+    /// Fewer subjects than this are all there are, also where a registry gives no pages.
+    private static let leastCut = 500
+
+    /// The names of all subjects that are not deleted, and whether there may be more: Apicurio 2.6 gives no pages, and its one
+    /// list ends at a thousand without a word.
+    func subjects() async throws(SchemaRegistryError) -> (names: [String], mayBeCut: Bool) {
         var found: [String] = []
         var known: Set<String> = []
         // Some registries ignore the page that is asked for: stop when one brings nothing further.
@@ -76,7 +80,10 @@ struct SchemaRegistryClient: Sendable {
             }
             let more = names.compactMap(\.stringValue).filter { known.insert($0).inserted }
             found += more
-            if more.isEmpty || names.count > SchemaRegistryClient.page { return found }
+            if more.isEmpty || names.count > SchemaRegistryClient.page {
+                // Past the end there is nothing; who answers names again passed over the page.
+                return (found, !names.isEmpty && found.count >= SchemaRegistryClient.leastCut)
+            }
         }
     }
 
