@@ -101,7 +101,8 @@ let package = Package(
         .testTarget(
             name: "AvroTests", dependencies: ["Avro", "Basics", "TestSupport"], exclude: ["vectors.py"]),
         .testTarget(
-            name: "SQLLineageTests", dependencies: ["Basics", "SQLLineage", "TestSupport"], exclude: ["expected", "reference"]),
+            name: "SQLLineageTests", dependencies: ["Basics", "SQLLineage", "TestSupport"],
+            exclude: ["expected", "reference"]),
         .testTarget(name: "CatalogModelTests", dependencies: ["Basics", "CatalogModel"]),
         .testTarget(
             name: "CatalogSchemaTests",

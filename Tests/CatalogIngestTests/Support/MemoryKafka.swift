@@ -41,7 +41,11 @@ func memoryRegistry(_ subjects: [String: String], type: String = "AVRO") -> Scri
         func answer(_ json: JSON, _ status: Int = 200) -> HTTPClientResponse {
             HTTPClientResponse(status: status, headers: ["Content-Type": "application/json"], body: json.bytes)
         }
-        if sent.url.contains("/subjects?") { return answer(.array(subjects.keys.sorted().map { .string($0) })) }
+        if sent.url.contains("/subjects?") {
+            let page = subjects.keys.sorted().dropFirst(parameter("offset", of: sent.url)).prefix(
+                parameter("limit", of: sent.url))
+            return answer(.array(page.map { .string($0) }))
+        }
         for (subject, text) in subjects where sent.url.contains("/subjects/\(percentEncoded(subject))/versions/") {
             return answer([
                 "subject": .string(subject), "version": 1, "id": 1, "schema": .string(text),
@@ -50,4 +54,10 @@ func memoryRegistry(_ subjects: [String: String], type: String = "AVRO") -> Scri
         }
         return answer(["error_code": 40401, "message": "not there"], 404)
     }
+}
+
+/// A number of a URL's query; 0 where it has none of this name.
+private func parameter(_ name: String, of url: String) -> Int {
+    let pairs = url.split(separator: "?").last?.split(separator: "&") ?? []
+    return pairs.first { $0.hasPrefix("\(name)=") }.flatMap { Int($0.dropFirst(name.count + 1)) } ?? 0
 }
