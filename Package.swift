@@ -145,7 +145,7 @@ let package = Package(
             name: "CatalogIngestTests",
             dependencies: [
                 "Avro", "Basics", "CatalogIngest", "CatalogModel", "CatalogSchema", "CatalogTestKit", "HTTPClient",
-                "HTTPServer", "Kafka", "Postgres", "TestSupport", "YAML",
+                "HTTPServer", "Kafka", "Postgres", "SQLLineage", "TestSupport", "YAML",
             ],
             exclude: ["golden", "recordings", "seeds"]),
         .testTarget(
