@@ -179,7 +179,7 @@ final class Transfer: @unchecked Sendable {
             return true
         }
         guard let colon = line.firstIndex(of: ":") else { return true }
-        headers.add(String(line[..<colon]), trimmed(line[line.index(after: colon)...]))
+        headers.add(String(line[..<colon]), trimmed(line[line.index(after: colon)...], isBlank))
         return true
     }
 
@@ -282,10 +282,7 @@ func milliseconds(_ duration: Duration) -> Int {
     return max(1, Int(min(seconds, 1_000_000)) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
 }
 
-/// The text without blanks, tabs and line ends around it.
-func trimmed(_ text: Substring) -> String {
-    let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\n" || $0 == "\r\n" }
-    var rest = text.drop(while: blank)
-    while let last = rest.last, blank(last) { rest.removeLast() }
-    return String(rest)
+/// What may stand around a header's value: blanks, tabs and line ends.
+private func isBlank(_ character: Character) -> Bool {
+    character == " " || character == "\t" || character == "\r" || character == "\n" || character == "\r\n"
 }

@@ -51,12 +51,12 @@ struct DeclaredUrns: Sendable, Equatable {
             }
         }
         entries.append(entry)
-        return entries.map(withoutBlanks).filter { !$0.isEmpty }
+        return entries.map { trimmed($0) }.filter { !$0.isEmpty }
     }
 
     /// The urn of an entry: itself when it is one of a dataset, model or run, or the dataset `platform:name`.
     private static func urn(_ entry: String, _ dataset: (String, String) -> String) -> String? {
-        let entry = withoutBlanks(entry)
+        let entry = trimmed(entry)
         if entry.hasPrefix("urn:li:") {
             guard let urn = try? Urn(entry), ["dataset", "mlModel", "dataProcessInstance"].contains(urn.entityType)
             else {
@@ -78,12 +78,5 @@ struct DeclaredUrns: Sendable, Equatable {
         }
         guard !name.isEmpty else { return nil }
         return dataset(String(platform), String(name))
-    }
-
-    private static func withoutBlanks(_ text: String) -> String {
-        var text = text[...]
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 }

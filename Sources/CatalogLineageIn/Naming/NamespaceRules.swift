@@ -1,3 +1,4 @@
+import Basics
 import CatalogModel
 
 /// Which platform, platform instance and environment the namespaces of engines stand for, as the operator says.
@@ -89,11 +90,4 @@ public struct NamespaceRuleError: Error, Sendable, Equatable, CustomStringConver
     public var reason: String
 
     public var description: String { "the namespace rule '\(rule)' cannot be read: \(reason)" }
-}
-
-private func trimmed(_ text: Substring) -> String {
-    var text = text
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
 }

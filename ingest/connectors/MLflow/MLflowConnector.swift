@@ -73,7 +73,7 @@ public struct MLflowConnector: Connector {
     static func instances(_ text: String) throws(IngestError) -> [String: String] {
         var instances: [String: String] = [:]
         for part in text.split(separator: ",") {
-            let sides = part.split(separator: "=", omittingEmptySubsequences: false).map { trimmed(String($0)) }
+            let sides = part.split(separator: "=", omittingEmptySubsequences: false).map { trimmed($0) { $0 == " " } }
             guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
                 throw IngestError(
                     .configuration, "'source_instances' must be PLATFORM=INSTANCE, separated by commas, not '\(part)'")

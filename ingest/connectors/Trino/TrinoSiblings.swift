@@ -46,7 +46,7 @@ struct TrinoSiblings: Sendable {
                 )
             }
             func word(_ index: Int) -> String? { words.count > index && !words[index].isEmpty ? words[index] : nil }
-            found[trimmed(catalog)] = Target(platform: words[0], database: word(1), instance: word(2))
+            found[trimmed(catalog) { $0 == " " }] = Target(platform: words[0], database: word(1), instance: word(2))
         }
         self.targets = found
     }
@@ -117,8 +117,4 @@ struct TrinoLineageAspect {
         let field = "urn:li:schemaField:(\(urn),\(EntityNames.encoded(path)))"
         return Urn.problem(in: field) == nil ? field : nil
     }
-}
-
-func trimmed(_ text: String) -> String {
-    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
 }
