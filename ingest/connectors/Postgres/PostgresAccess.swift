@@ -63,9 +63,7 @@ extension PostgresReader {
     }
 
     func rights(in name: String) async throws(PostgresError) -> PostgresRights {
-        var configuration = configuration
-        configuration.database = name
-        let connection = try await PostgresConnection.connect(configuration)
+        let connection = try await connect(to: name)
         let schemas = schemaPattern.compiled()
         let tables = tablePattern.compiled()
         var rights = PostgresRights()

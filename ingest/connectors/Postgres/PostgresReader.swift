@@ -32,11 +32,15 @@ struct PostgresReader: Sendable {
         return name
     }
 
-    /// Everything of one database.
-    func read(_ name: String) async throws(PostgresError) -> PostgresDatabase {
+    func connect(to name: String) async throws(PostgresError) -> PostgresConnection {
         var configuration = configuration
         configuration.database = name
-        let connection = try await PostgresConnection.connect(configuration)
+        return try await PostgresConnection.connect(configuration)
+    }
+
+    /// Everything of one database.
+    func read(_ name: String) async throws(PostgresError) -> PostgresDatabase {
+        let connection = try await connect(to: name)
         var database = PostgresDatabase(name: name)
         let schemas = schemaPattern.compiled()
         try await readSchemas(connection, &database)
