@@ -9,12 +9,12 @@ import argparse
 import http.client
 import json
 import statistics
-import threading
 import time
 import urllib.parse
 
 import psycopg
 
+import clients
 import workload
 
 BATCH = 1000
@@ -42,11 +42,10 @@ def raw(dsn, rows):
     return len(rows) / seconds
 
 
-def service(url, rows, clients=2):
+def service(url, rows, count=2):
     bodies = [json.dumps({"proposals": [workload.proposal(*r) for r in b], "async": "false"}).encode()
               for b in batches(rows)]
     address = urllib.parse.urlsplit(url)
-    failures = []
 
     def client(part):
         connection = http.client.HTTPConnection(address.hostname, address.port)
@@ -55,19 +54,10 @@ def service(url, rows, clients=2):
             answer = connection.getresponse()
             text = answer.read()
             if answer.status != 200:
-                failures.append(text[:500])
-                return
+                return text[:500]
+        return None
 
-    threads = [threading.Thread(target=client, args=(bodies[k::clients],)) for k in range(clients)]
-    start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - start
-    if failures:
-        raise SystemExit(f"a batch was refused: {failures[0]!r}")
-    return len(rows) / seconds
+    return len(rows) / clients.deal(bodies, count, client)
 
 
 def main():

@@ -7,12 +7,12 @@ renamed, and sent as proposals, 1000 a request, two clients. Rates are compared 
 """
 import argparse
 import json
-import socket
-import threading
 import time
 import urllib.parse
 import urllib.request
 import uuid
+
+from clients import request, send
 
 SPEC = "https://openlineage.io/spec"
 PRODUCER = "https://github.com/OpenLineage/OpenLineage/tree/1.53.0/integration/spark"
@@ -55,42 +55,6 @@ def events(tag, jobs, runs):
                     "outputs": [output | {"outputFacets": {
                         "outputStatistics": facet("OutputStatisticsOutputDatasetFacet", {"rowCount": run, "size": 1000})}}],
                 }
-
-
-def request(path, body):
-    return (f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n").encode() + body
-
-
-def send(url, requests, clients):
-    """Seconds until every request is answered with 200; requests are dealt out to clients in turn."""
-    address = urllib.parse.urlsplit(url)
-    failures = []
-
-    def client(part):
-        with socket.create_connection((address.hostname, address.port)) as connection:
-            reader = connection.makefile("rb")
-            for message in part:
-                connection.sendall(message)
-                status, length = reader.readline(), 0
-                while (line := reader.readline()) != b"\r\n":
-                    if line.lower().startswith(b"content-length:"):
-                        length = int(line.split(b":")[1])
-                text = reader.read(length)
-                if b" 200 " not in status:
-                    failures.append(text[:500])
-                    return
-
-    threads = [threading.Thread(target=client, args=(requests[k::clients],)) for k in range(clients)]
-    start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - start
-    if failures:
-        raise SystemExit(f"a request was refused: {failures[0]!r}")
-    return seconds
 
 
 def get(url, path):

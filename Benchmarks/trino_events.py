@@ -6,11 +6,11 @@ the commit. All events are sent once, then once more; then usage and lineage are
 """
 import argparse
 import json
-import socket
-import threading
 import time
 import urllib.parse
 import urllib.request
+
+from clients import request, send
 
 COLUMNS = [f"column_{n}" for n in range(10)]
 
@@ -52,36 +52,6 @@ def event(tag, number, statements, plan):
     return json.dumps(body).encode(), (left, right), writes
 
 
-def send(address, path, bodies, clients):
-    """Seconds until every request is answered with 200; requests are dealt out to clients in turn."""
-    failures = []
-
-    def client(part):
-        with socket.create_connection((address.hostname, address.port)) as connection:
-            reader = connection.makefile("rb")
-            for body in part:
-                connection.sendall((f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json; charset=utf-8\r\n"
-                                    f"Content-Length: {len(body)}\r\n\r\n").encode() + body)
-                status, length = reader.readline(), 0
-                while (line := reader.readline()) != b"\r\n":
-                    if line.lower().startswith(b"content-length:"):
-                        length = int(line.split(b":")[1])
-                text = reader.read(length)
-                if b" 200 " not in status:
-                    failures.append(text[:500])
-                    return
-
-    threads = [threading.Thread(target=client, args=(bodies[k::clients],)) for k in range(clients)]
-    start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise SystemExit(f"an event was refused: {failures[0]!r}")
-    return time.perf_counter() - start
-
-
 def points(url, urn):
     call = urllib.request.Request(
         url + "/aspects?action=getTimeseriesAspectValues", headers={"Content-Type": "application/json"},
@@ -110,9 +80,9 @@ def main():
         if writes:
             written.add(number % arguments.statements)
     path = f"/v1/events/trino?platformInstance={instance}"
-    address = urllib.parse.urlsplit(url)
-    seconds = send(address, path, bodies, arguments.clients)
-    again = send(address, path, bodies, arguments.clients)
+    requests = [request(path, body, "application/json; charset=utf-8") for body in bodies]
+    seconds = send(url, requests, arguments.clients)
+    again = send(url, requests, arguments.clients)
 
     def urn(table):
         return f"urn:li:dataset:(urn:li:dataPlatform:trino,{instance}.bench.{table},PROD)"
